@@ -1,0 +1,1 @@
+"""Sound: the microphone, files, takes on disk. The only room that knows PortAudio and soxr."""

@@ -1,0 +1,151 @@
+"""What the surroundings may refuse: facts as attributes. `runthrough.messages` makes sentences of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class RunthroughError(Exception):
+    """An expected failure: the surroundings refused, the program was not wrong."""
+
+
+@dataclass(eq=False)
+class UnknownQuestion(RunthroughError):
+    """No question has this id."""
+
+    question_id: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownSection(RunthroughError):
+    """The question has no section of this id."""
+
+    section_id: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownRunThrough(RunthroughError):
+    """No run-through, or more than one, has an id that begins so."""
+
+    runthrough_id: str
+    matches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """One mistake in a template: `line` and `column` count from 1; `fix` says what to write instead."""
+
+    line: int
+    column: int
+    what: str
+    fix: str
+
+
+@dataclass(eq=False)
+class TemplateInvalid(RunthroughError):
+    """A template cannot be used. `source` is the file, or what else it came from; all problems, in order."""
+
+    source: str
+    problems: tuple[TemplateProblem, ...]
+
+
+@dataclass(eq=False)
+class AudioUnreadable(RunthroughError):
+    """A sound file cannot be used; `reason` is one of "missing", "empty", "not audio", "no sound", "damaged"."""
+
+    path: Path
+    reason: str
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class NoMicrophone(RunthroughError):
+    """There is no input device, or it cannot be opened; `detail` is PortAudio's own word."""
+
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class SoundSystemMissing(RunthroughError):
+    """PortAudio's library is not installed."""
+
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class MicrophoneGone(RunthroughError):
+    """The microphone went away at `at` seconds of the section called `section`; what was said until then is safe."""
+
+    device: str
+    section: str
+    at: float
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class DiskTooFull(RunthroughError):
+    """Too little room to record: before the start (`at` is None) or `at` seconds into a section."""
+
+    folder: Path
+    free_bytes: int
+    at: float | None = None
+    section: str = ""
+
+
+@dataclass(eq=False)
+class FolderUnwritable(RunthroughError):
+    """The data folder cannot be written."""
+
+    folder: Path
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class DataInUse(RunthroughError):
+    """Another copy of the program works on the same data folder."""
+
+    folder: Path
+
+
+@dataclass(eq=False)
+class DatabaseDamaged(RunthroughError):
+    """The database cannot be read; the takes beside it are untouched."""
+
+    path: Path
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class DatabaseTooNew(RunthroughError):
+    """The database was made by a newer version of the program; `unknown` names its migrations we do not know."""
+
+    path: Path
+    unknown: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class ModelDamaged(RunthroughError):
+    """A speech model's folder is incomplete or damaged."""
+
+    name: str
+    folder: Path
+    detail: str
+
+
+@dataclass(eq=False)
+class NoRecogniser(RunthroughError):
+    """No recogniser can be used: no Whisper model is installed and Moonshine does not exist for this machine."""
+
+    wanted: str | None
+    models_folder: Path
+
+
+@dataclass(eq=False)
+class RecognitionFailed(RunthroughError):
+    """The recogniser process died or gave up on a clip, also when tried again; the audio is untouched."""
+
+    recogniser: str
+    detail: str

@@ -1,0 +1,61 @@
+"""What was said: words, utterances, transcripts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word. Times are seconds from the first sample of the take.
+
+    `text` is as the recogniser wrote it, punctuation attached, without surrounding spaces.
+    `probability` is the recogniser's own, 0 to 1; None where it gives none (Moonshine).
+    """
+
+    text: str
+    start: float
+    end: float
+    probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """The words of one clip, in order; never empty. `recogniser` names what heard it."""
+
+    id: str
+    words: tuple[Word, ...]
+    recogniser: str
+
+    @property
+    def start(self) -> float:
+        """Seconds from the take's first sample to the first word."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> float:
+        """Seconds from the take's first sample to the end of the last word."""
+        return self.words[-1].end
+
+    @property
+    def text(self) -> str:
+        """The words joined by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """A take's utterances in order. Word indices count through the whole transcript from 0."""
+
+    utterances: tuple[Utterance, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words, in order; an `Evidence` points into this tuple."""
+        return tuple(word for utterance in self.utterances for word in utterance.words)
+
+    @property
+    def text(self) -> str:
+        """All words joined by single spaces."""
+        return " ".join(utterance.text for utterance in self.utterances)

@@ -1,0 +1,64 @@
+"""Where things lie: what comes with the program, and what the program keeps for the speaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent.parent
+
+
+def _shipped(name: str) -> Path:
+    """A folder of the checkout, or its copy inside an installed wheel."""
+    beside = CHECKOUT / name
+    return beside if beside.is_dir() and (CHECKOUT / "pyproject.toml").is_file() else PACKAGE / f"_{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All folders and files of one data folder. Nothing is created by asking."""
+
+    data: Path
+
+    @property
+    def database(self) -> Path:
+        """The library."""
+        return self.data / "library.db"
+
+    @property
+    def takes(self) -> Path:
+        """Recordings with their sidecars."""
+        return self.data / "takes"
+
+    @property
+    def questions(self) -> Path:
+        """The speaker's own templates."""
+        return self.data / "questions"
+
+    @property
+    def models(self) -> Path:
+        """Where Whisper models are put."""
+        return self.data / "models"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one copy that writes."""
+        return self.data / "lock"
+
+    @property
+    def built_in_questions(self) -> Path:
+        """Templates that come with the program."""
+        return _shipped("assets") / "questions"
+
+    @property
+    def shipped_models(self) -> Path:
+        """The manifest of known models; in a checkout models may be put here, too."""
+        return _shipped("models")
+
+
+def default_places() -> Places:
+    """The data folder of this user on this system."""
+    return Places(Path(platformdirs.user_data_dir("Runthrough", appauthor=False)))

@@ -1,0 +1,1 @@
+"""Runs a run-through: threads and queues live here and nowhere else."""
