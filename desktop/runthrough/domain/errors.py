@@ -127,6 +127,13 @@ class DatabaseTooNew(RunthroughError):
 
 
 @dataclass(eq=False)
+class DatabaseOutdated(RunthroughError):
+    """The database was made by an older version; it can be read once it has been opened for writing."""
+
+    path: Path
+
+
+@dataclass(eq=False)
 class ModelDamaged(RunthroughError):
     """A speech model's folder is incomplete or damaged."""
 

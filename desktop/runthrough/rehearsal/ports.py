@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -90,6 +91,11 @@ class TakeWriter(Protocol):
 class TakeStore(Protocol):
     """The folder of takes."""
 
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+        ...
+
     def create(self, runthrough: RunThrough, take: Take) -> TakeWriter:
         """Open a new take file with its sidecar. Raises OSError."""
         ...
@@ -156,6 +162,10 @@ class Journal(Protocol):
 
     def utterance_heard(self, take_id: str, utterance: Utterance) -> None:
         """Append an utterance to a take's transcript."""
+        ...
+
+    def utterances_replaced(self, take_id: str, utterances: Sequence[Utterance]) -> None:
+        """Put a new transcript in place of a take's earlier one."""
         ...
 
     def take_ended(self, take: Take) -> None:

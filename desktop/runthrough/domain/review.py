@@ -1,0 +1,72 @@
+"""Everything that is measured about one run-through, put together from what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runthrough.domain.coverage import CheckpointVerdict, Verdict
+from runthrough.domain.question import Section
+from runthrough.domain.rehearsed import Take
+from runthrough.domain.speech import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReview:
+    """One section as it was spoken. `seconds` is None for a text without sound.
+
+    `transcript` is None while there is none; `unrecognised` says why then. `meter` is the verdicts' meter version.
+    """
+
+    section: Section
+    seconds: float | None
+    take: Take | None = None
+    extra_takes: int = 0
+    transcript: Transcript | None = None
+    verdicts: tuple[CheckpointVerdict, ...] = ()
+    meter: str | None = None
+    unrecognised: str | None = None
+
+    @property
+    def said(self) -> int:
+        """Checkpoints with the verdict *said*."""
+        return sum(verdict.verdict is Verdict.SAID for verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A run-through, or an analysed file (`runthrough_id` and `started_at` None)."""
+
+    question_id: str
+    title: str
+    sections: tuple[SectionReview, ...]
+    runthrough_id: str | None = None
+    started_at: str | None = None
+
+    @property
+    def seconds(self) -> float:
+        """Length of all sections together."""
+        return sum(section.seconds or 0.0 for section in self.sections)
+
+    @property
+    def said(self) -> int:
+        """Checkpoints said, over all sections."""
+        return sum(section.said for section in self.sections)
+
+    @property
+    def asked(self) -> int:
+        """Checkpoints of the sections that were spoken."""
+        return sum(len(section.section.checkpoints) for section in self.sections)
+
+
+def latest_takes(takes: Sequence[Take]) -> dict[str, tuple[Take, int]]:
+    """For each section that was spoken: the take that stands for it, and how many others there are.
+
+    The last take that was not redone stands; where all were, the last of those.
+    """
+    chosen: dict[str, tuple[Take, int]] = {}
+    for section_id in dict.fromkeys(take.section_id for take in takes):
+        of_section = sorted((take for take in takes if take.section_id == section_id), key=lambda take: take.number)
+        counting = [take for take in of_section if take.counts] or of_section
+        chosen[section_id] = (counting[-1], len(of_section) - 1)
+    return chosen

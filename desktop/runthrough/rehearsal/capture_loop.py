@@ -1,0 +1,347 @@
+"""The capture thread: samples -> take file, level, watches.
+
+Commands travel in the same queue as the samples, so that a section changes at an exact sample and nothing is lost
+between two takes.
+"""
+
+from __future__ import annotations
+
+import errno
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from queue import Empty, SimpleQueue
+from typing import Protocol
+
+from runthrough.domain.errors import DiskTooFull, FolderUnwritable, MicrophoneGone, RunthroughError
+from runthrough.domain.question import Section
+from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
+from runthrough.rehearsal import events
+from runthrough.rehearsal.levels import Level, LevelMeter
+from runthrough.rehearsal.ports import AudioSource, Clock, TakeStore, TakeWriter
+from runthrough.rehearsal.source_watch import NO_BLOCK, LossWatch, SilenceWatch
+
+LEAST_FREE = 20_000_000
+"""Bytes of disk at which recording stops by itself and keeps what was said (ui.md, states)."""
+FREE_EVERY = 5.0
+"""Seconds between two looks at the free disk."""
+FIRST_BLOCK = 5.0
+"""Seconds within which a microphone that was opened must deliver its first block."""
+TELL_EVERY = 0.25
+"""Seconds of new samples after which the follower is told: a pause is no shorter, and each telling costs a wake-up."""
+WAKE = 0.25
+"""Seconds after which an empty queue is looked at for a source that fell silent."""
+
+
+class Command(Enum):
+    """What the speaker asks for."""
+
+    NEXT_SECTION = auto()
+    REDO = auto()
+    PAUSE = auto()
+    FINISH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Samples as they came, with the monotonic time at which they came."""
+
+    samples: bytes
+    arrived: float
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLost:
+    """The source ended by itself; `reason` is empty when a file is at its end."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a clock may show, overwritten with every block; read it from any thread.
+
+    `section` is the index into the sections that are rehearsed; `seconds` is the length of the current take,
+    `done_seconds` that of the earlier sections' last takes.
+    """
+
+    section: int = 0
+    take_number: int = 0
+    seconds: float = 0.0
+    done_seconds: float = 0.0
+    paused: bool = False
+    silent: bool = False
+    ended: bool = False
+    level: Level | None = None
+
+
+class TakeFollower(Protocol):
+    """Learns of takes as they are written: the recognition loop."""
+
+    def take_opened(self, take: Take) -> None:
+        """A take's file exists."""
+        ...
+
+    def more_written(self) -> None:
+        """There are new samples in the open take."""
+        ...
+
+    def take_closed(self, take: Take) -> None:
+        """The take is whole."""
+        ...
+
+    def no_more_takes(self) -> None:
+        """The run-through has ended."""
+        ...
+
+
+@dataclass(slots=True)
+class _OpenTake:
+    """The take that is being written; owned by the capture thread."""
+
+    take: Take
+    writer: TakeWriter
+    told_frames: int = 0
+
+    @property
+    def seconds(self) -> float:
+        return self.writer.frames / self.take.sample_rate
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureParts:
+    """What the capture thread works with."""
+
+    source: AudioSource
+    takes: TakeStore
+    follower: TakeFollower
+    clock: Clock
+    publish: Callable[[events.Event], None]
+
+
+class CaptureLoop:
+    """Owns the open take. `put` is safe from any thread; everything else happens on the capture thread."""
+
+    def __init__(self, parts: CaptureParts, runthrough: RunThrough, sections: tuple[Section, ...]) -> None:
+        self._parts = parts
+        self._runthrough = runthrough
+        self._sections = sections
+        self._queue: SimpleQueue[Block | Command | SourceLost] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="capture")
+        self._rate = parts.source.sample_rate
+        self._meter = LevelMeter()
+        self._silence = SilenceWatch(self._rate)
+        self._loss = LossWatch(self._rate)
+        self._section = 0
+        self._numbers = [0] * len(sections)
+        self._done_seconds = [0.0] * len(sections)
+        self._paused = False
+        self._open: _OpenTake | None = None
+        self._next_look_at_disk = 0.0
+        self.status = Status()
+
+    def start(self) -> None:
+        """Open the source, create the first take, begin.
+
+        Raises NoMicrophone, SoundSystemMissing, DiskTooFull or FolderUnwritable, and then leaves nothing behind.
+        """
+        free = self._parts.takes.free_bytes()
+        if free < LEAST_FREE:
+            raise DiskTooFull(self._parts.takes.folder, free)
+        self._opened = self._parts.clock.monotonic()
+        self._parts.source.start(self._deliver, self._source_lost)
+        try:
+            self._open_take()
+        except OSError as error:
+            self._parts.source.stop()
+            raise disk_error(error, self._parts.takes, None, "") from error
+        self._thread.start()
+
+    def put(self, command: Command) -> None:
+        """Hand a command to the capture thread; it takes effect at the sample that comes next."""
+        self._queue.put(command)
+
+    def join(self) -> None:
+        """Wait until the capture thread has ended."""
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _deliver(self, samples: bytes, arrived: float) -> None:
+        self._queue.put(Block(samples, arrived))
+
+    def _source_lost(self, reason: str) -> None:
+        self._queue.put(SourceLost(reason))
+
+    def _run(self) -> None:
+        try:
+            while (take := self._open) is not None:
+                try:
+                    item = self._queue.get(timeout=WAKE)
+                except Empty:
+                    self._nothing_came(take)
+                else:
+                    self._handle(item, take)
+        finally:
+            self._parts.source.stop()
+            self.status = replace(self.status, ended=True)
+            self._parts.follower.no_more_takes()
+
+    def _handle(self, item: Block | Command | SourceLost, take: _OpenTake) -> None:
+        match item:
+            case Block():
+                self._record(item, take)
+            case SourceLost(reason=""):
+                self._close_take(take, Ending.FINISHED)
+            case SourceLost(reason=reason):
+                self._microphone_gone(take, reason)
+            case Command.PAUSE:
+                self._pause_or_go_on(take)
+            case Command.FINISH:
+                self._close_take(take, Ending.FINISHED)
+            case Command.NEXT_SECTION | Command.REDO:
+                if not self._paused:
+                    self._change_take(item, take)
+
+    # samples
+
+    def _record(self, block: Block, take: _OpenTake) -> None:
+        level = self._meter.feed(block.samples)
+        if self._parts.source.live:
+            self._watch(take, level, len(block.samples) // 2, block.arrived)
+        if not self._paused:
+            self._write(take, block.samples)
+        if self._open is not None:
+            self._show(level)
+
+    def _write(self, take: _OpenTake, samples: bytes) -> None:
+        try:
+            take.writer.write(samples)
+        except OSError as error:
+            failed = disk_error(error, self._parts.takes, take.seconds, self._name)
+            self._stop(take, Ending.DISK_FULL, failed)
+            return
+        if take.writer.frames - take.told_frames >= TELL_EVERY * self._rate:
+            take.told_frames = take.writer.frames
+            self._parts.follower.more_written()
+        self._look_at_disk(take)
+
+    def _watch(self, take: _OpenTake, level: Level, frames: int, arrived: float) -> None:
+        lost = self._loss.feed(frames, arrived)
+        if lost and not self._paused:
+            gap = Gap(at=take.seconds, seconds=round(lost, 3))
+            take.take = replace(take.take, gaps=(*take.take.gaps, gap))
+            self._parts.publish(events.SamplesLost(take.take.id, gap))
+        if self._silence.feed(level, frames):
+            silent = self._silence.silent
+            change = (
+                events.MicrophoneSilent(take.take.id, take.seconds) if silent else events.MicrophoneHeard(take.take.id)
+            )
+            self._parts.publish(change)
+
+    def _nothing_came(self, take: _OpenTake) -> None:
+        if not self._parts.source.live:
+            return
+        now = self._parts.clock.monotonic()
+        if self._loss.last_block is None:
+            if now - self._opened >= FIRST_BLOCK:
+                self._microphone_gone(take, "it delivered no sound at all")
+        elif self._loss.silent_for(now) >= NO_BLOCK:
+            self._microphone_gone(take, "it stopped delivering sound")
+
+    def _look_at_disk(self, take: _OpenTake) -> None:
+        now = self._parts.clock.monotonic()
+        if now < self._next_look_at_disk:
+            return
+        self._next_look_at_disk = now + FREE_EVERY
+        free = self._parts.takes.free_bytes()
+        if free < LEAST_FREE:
+            error = DiskTooFull(self._parts.takes.folder, free, take.seconds, self._name)
+            self._stop(take, Ending.DISK_FULL, error)
+
+    # takes
+
+    def _change_take(self, command: Command, take: _OpenTake) -> None:
+        redo = command is Command.REDO
+        if not redo and self._section + 1 == len(self._sections):
+            self._close_take(take, Ending.FINISHED)
+            return
+        self._close_take(take, Ending.REDONE if redo else Ending.NEXT_SECTION)
+        if not redo:
+            self._section += 1
+        try:
+            self._open_take()
+        except OSError as error:
+            failed = disk_error(error, self._parts.takes, 0.0, self._name)
+            self._parts.publish(events.RecordingStopped(failed))
+
+    def _open_take(self) -> None:
+        self._numbers[self._section] += 1
+        number = self._numbers[self._section]
+        take = Take(
+            id=f"{self._runthrough.id}-{self._section + 1:02}-{number}",
+            runthrough_id=self._runthrough.id,
+            section_id=self._sections[self._section].id,
+            number=number,
+            started_at=self._parts.clock.now(),
+            sample_rate=self._rate,
+            device=self._parts.source.name,
+        )
+        self._open = _OpenTake(take, self._parts.takes.create(self._runthrough, take))
+        self._meter.take_clipped()
+        self._show(None)
+        self._parts.publish(events.TakeStarted(take))
+        self._parts.follower.take_opened(take)
+
+    def _close_take(self, open_take: _OpenTake, ending: Ending) -> None:
+        take = replace(
+            open_take.take, frames=open_take.writer.frames, clipped=self._meter.take_clipped(), ending=ending
+        )
+        open_take.writer.close(take)
+        self._done_seconds[self._section] = take.seconds
+        self._open = None
+        self._parts.publish(events.TakeEnded(take))
+        self._parts.follower.take_closed(take)
+
+    def _pause_or_go_on(self, take: _OpenTake) -> None:
+        self._paused = not self._paused
+        if self._paused:
+            take.take = replace(take.take, pauses=(*take.take.pauses, take.seconds))
+            self._parts.publish(events.Paused(take.take.id, take.seconds))
+        else:
+            self._parts.publish(events.WentOn(take.take.id))
+        self._show(self.status.level)
+
+    # ends
+
+    def _microphone_gone(self, take: _OpenTake, reason: str) -> None:
+        error = MicrophoneGone(self._parts.source.name, self._name, take.seconds, reason)
+        self._stop(take, Ending.MICROPHONE_LOST, error)
+
+    def _stop(self, take: _OpenTake, ending: Ending, error: RunthroughError) -> None:
+        self._close_take(take, ending)
+        self._parts.publish(events.RecordingStopped(error))
+
+    # what can be seen
+
+    @property
+    def _name(self) -> str:
+        return self._sections[self._section].name
+
+    def _show(self, level: Level | None) -> None:
+        self.status = Status(
+            section=self._section,
+            take_number=self._numbers[self._section],
+            seconds=self._open.seconds if self._open else 0.0,
+            done_seconds=sum(self._done_seconds[: self._section]),
+            paused=self._paused,
+            silent=self._silence.silent,
+            level=level,
+        )
+
+
+def disk_error(error: OSError, takes: TakeStore, at: float | None, section: str) -> RunthroughError:
+    """What an error of the disk means: full, or not writable. `at` and `section` as in DiskTooFull."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return DiskTooFull(takes.folder, takes.free_bytes(), at, section)
+    return FolderUnwritable(takes.folder, error.strerror or str(error))

@@ -1,0 +1,91 @@
+"""One run-through from its start to its stored verdicts: what the window and the terminal hold in their hands."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from runthrough.domain.question import Question, Section
+from runthrough.domain.rehearsed import RunThrough
+from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts, Command, Status
+from runthrough.rehearsal.events import Event
+from runthrough.rehearsal.ports import AudioSource, Clock, Journal, Recogniser, TakeStore
+from runthrough.rehearsal.recognition_loop import RecognitionLoop, RecognitionParts
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalParts:
+    """Everything a run-through needs from outside.
+
+    `open_journal` is called on the recognition thread; `publish` on the capture and recognition threads.
+    """
+
+    source: AudioSource
+    takes: TakeStore
+    recogniser: Recogniser
+    open_journal: Callable[[], Journal]
+    clock: Clock
+    publish: Callable[[Event], None]
+
+
+class LiveRunThrough:
+    """A run-through that is under way. Commands return at once; what comes of them is told by events."""
+
+    def __init__(self, question: Question, sections: tuple[Section, ...], parts: RehearsalParts) -> None:
+        template = question.template
+        started_at = parts.clock.now()
+        self.runthrough = RunThrough(
+            id=new_runthrough_id(started_at),
+            question_id=question.id,
+            template_version=template.version,
+            template_text=template.text,
+            started_at=started_at,
+        )
+        self._recognition = RecognitionLoop(
+            RecognitionParts(parts.recogniser, parts.takes, parts.open_journal, parts.clock, parts.publish),
+            self.runthrough,
+            template,
+        )
+        self._capture = CaptureLoop(
+            CaptureParts(parts.source, parts.takes, self._recognition, parts.clock, parts.publish),
+            self.runthrough,
+            sections,
+        )
+
+    @property
+    def status(self) -> Status:
+        """Where the clock stands; overwritten with every block of samples."""
+        return self._capture.status
+
+    def start(self) -> None:
+        """Begin with the first section. Raises NoMicrophone, SoundSystemMissing, DiskTooFull, FolderUnwritable."""
+        self._capture.start()
+        self._recognition.start()
+
+    def next_section(self) -> None:
+        """Go on to the next section at the next sample; after the last one, finish. Does nothing while paused."""
+        self._capture.put(Command.NEXT_SECTION)
+
+    def redo(self) -> None:
+        """Begin the section again; the take so far is kept as an extra one. Does nothing while paused."""
+        self._capture.put(Command.REDO)
+
+    def pause(self) -> None:
+        """Stop clock and recording, or go on."""
+        self._capture.put(Command.PAUSE)
+
+    def finish(self) -> None:
+        """End the recording; the rest of the transcript follows."""
+        self._capture.put(Command.FINISH)
+
+    def join(self) -> None:
+        """Wait until recording has ended and everything is stored."""
+        self._capture.join()
+        self._recognition.join()
+
+
+def new_runthrough_id(started_at: str) -> str:
+    """An id that sorts by time and can be typed: date, time and four random hex digits."""
+    digits = "".join(character for character in started_at[:19] if character.isdigit())
+    return f"{digits[:8]}-{digits[8:]}-{secrets.token_hex(2)}"

@@ -1,0 +1,119 @@
+"""Hears one take, also while it is being recorded: take file -> clips -> utterances -> journal -> events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from runthrough.domain.coverage import CheckpointVerdict, Coverage
+from runthrough.domain.errors import RecognitionFailed
+from runthrough.domain.question import Section
+from runthrough.domain.rehearsed import Take
+from runthrough.domain.speech import Transcript, Utterance, Word
+from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, Clip, ClipCutter
+from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose
+from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples
+
+KEEPS_UP = 2.0
+"""Seconds of unheard samples up to which the recogniser counts as keeping up with the speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingParts:
+    """What a hearing works with; used on the recognition thread alone. `journal` None keeps nothing."""
+
+    recogniser: Recogniser
+    journal: Journal | None
+    publish: Callable[[Event], None]
+    language: str
+
+
+class TakeHearing:
+    """One take from its first sample to its verdicts."""
+
+    def __init__(self, parts: HearingParts, take: Take, section: Section, reader: SampleReader) -> None:
+        self._parts = parts
+        self._take = take
+        self._reader = reader
+        self._cutter = ClipCutter()
+        self._coverage = Coverage(section.checkpoints)
+        self._utterances: list[Utterance] = []
+        self._heard_samples = 0
+        parts.recogniser.begin_voice()
+
+    @property
+    def transcript(self) -> Transcript:
+        """What has been heard so far."""
+        return Transcript(tuple(self._utterances))
+
+    @property
+    def heard_seconds(self) -> float:
+        """How much of the take has been listened to."""
+        return self._heard_samples / RECOGNITION_RATE
+
+    def verdicts(self) -> tuple[CheckpointVerdict, ...]:
+        """The verdicts on what has been heard so far; final after `finish`."""
+        return self._coverage.verdicts()
+
+    def advance(self) -> bool:
+        """Hear what has been written since the last call; returns whether there was any. Raises RecognitionFailed."""
+        samples = self._reader.read()
+        self._hear(samples)
+        return len(samples) > 0
+
+    def finish(self) -> None:
+        """Hear the rest of a take that is closed. Raises RecognitionFailed."""
+        while self.advance():
+            pass
+        self._hear(self._reader.finish())
+        last = self._cutter.flush()
+        if last is not None:
+            self._recognise(last)
+
+    def _hear(self, samples: Samples) -> None:
+        if not len(samples):
+            return
+        self._heard_samples += len(samples)
+        patience = EAGER if len(samples) <= KEEPS_UP * RECOGNITION_RATE else BEHIND
+        for clip in self._cutter.feed(samples, self._voice(samples), patience):
+            self._recognise(clip)
+
+    def _voice(self, samples: Samples) -> Samples:
+        """Voice activity; when its process died, once more, and then the whole stretch counts as voiced."""
+        try:
+            return self._parts.recogniser.voice(samples)
+        except RecognitionFailed:
+            self._parts.recogniser.begin_voice()
+            return np.ones(len(samples) // FRAME, np.float32)
+
+    def _recognise(self, clip: Clip) -> None:
+        words = self._words(clip)
+        if not words:
+            return
+        utterance = Utterance(
+            id=f"{self._take.id}-{len(self._utterances) + 1:03}",
+            words=words,
+            recogniser=self._parts.recogniser.identity.name,
+        )
+        if self._parts.journal is not None:
+            self._parts.journal.utterance_heard(self._take.id, utterance)
+        self._utterances.append(utterance)
+        risen = self._coverage.hear(utterance)
+        self._parts.publish(UtteranceHeard(self._take.id, utterance))
+        if risen:
+            self._parts.publish(VerdictsRose(self._take.id, risen))
+
+    def _words(self, clip: Clip) -> tuple[Word, ...]:
+        """The words of a clip, timed from the take's first sample. A recogniser that died is tried once more."""
+        recogniser, language = self._parts.recogniser, self._parts.language
+        try:
+            words = recogniser.recognise(clip.samples, language)
+        except RecognitionFailed:
+            recogniser.begin_voice()
+            words = recogniser.recognise(clip.samples, language)
+        return tuple(
+            Word(word.text, round(word.start + clip.start, 3), round(word.end + clip.start, 3), word.probability)
+            for word in words
+        )

@@ -1,0 +1,364 @@
+"""A run-through from the first sample to the stored verdicts, on sound that the test makes."""
+
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+
+import pytest
+
+from fakes import RATE, FakeClock, FakeRecogniser, FakeSource, MemoryJournal, MemoryTakes, silence, tone
+from runthrough.domain.coverage import Verdict
+from runthrough.domain.errors import (
+    DiskTooFull,
+    FolderUnwritable,
+    MicrophoneGone,
+    NoMicrophone,
+    NoRecogniser,
+    RecognitionFailed,
+)
+from runthrough.domain.question import Question
+from runthrough.domain.rehearsed import Ending
+from runthrough.domain.template_text import parse
+from runthrough.rehearsal import events
+from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
+
+TEMPLATE = """# Three things
+## One [0:10-0:20]
+- [ ] Growth | looking for growth, ready for more
+## Two [0:10-0:20]
+- [ ] A figure (number) | cut the latency
+## Three [0:10-0:20]
+- [ ] Hindsight | do differently
+"""
+
+
+@dataclass
+class Stage:
+    """Everything around a run-through, with the events in order."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    takes: MemoryTakes = field(default_factory=MemoryTakes)
+    recogniser: FakeRecogniser = field(default_factory=FakeRecogniser)
+    journal: MemoryJournal = field(default_factory=MemoryJournal)
+    live: bool = True
+
+    def __post_init__(self):
+        self.source = FakeSource(self.clock, live=self.live)
+        self.events = []
+        self._new = SimpleQueue()
+        template = parse(TEMPLATE, "test")
+        parts = RehearsalParts(
+            self.source, self.takes, self.recogniser, self.journal.open, self.clock, self._publish
+        )
+        self.run = LiveRunThrough(Question("three", template), template.sections, parts)
+
+    def _publish(self, event):
+        self.events.append(event)
+        self._new.put(event)
+
+    def until(self, kind):
+        """Wait for the next event of a kind."""
+        while True:
+            event = self._new.get(timeout=20)
+            if isinstance(event, kind):
+                return event
+
+    def of(self, kind):
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def finish(self):
+        self.run.finish()
+        self.run.join()
+
+
+def test_three_sections_are_spoken_heard_and_judged_without_losing_a_sample():
+    stage = Stage(
+        recogniser=FakeRecogniser(
+            [
+                "I am looking for growth and a larger system to own.",
+                "We cut the latency from one hundred and twenty to sixty eight milliseconds.",
+                "I would do this part differently with the whole team.",
+            ]
+        )
+    )
+    stage.run.start()
+    spoken = [tone(4.0) + silence(0.33), tone(5.0), tone(3.5) + silence(0.7)]
+    stage.source.hear(spoken[0])
+    stage.run.next_section()
+    stage.source.hear(spoken[1])
+    stage.run.next_section()
+    stage.source.hear(spoken[2])
+    stage.run.next_section()  # after the last section this finishes
+    stage.run.join()
+    assert stage.takes.samples() == b"".join(spoken)
+    assert [bytes(take.data) for take in stage.takes.files.values()] == spoken
+    judged = stage.of(events.TakeJudged)
+    assert [event.take.section_id for event in judged] == ["one", "two", "three"]
+    assert [event.verdicts[0].verdict for event in judged] == [Verdict.SAID] * 3
+    assert isinstance(stage.events[-1], events.RunThroughFinished)
+    assert stage.source.stopped
+
+
+def test_everything_is_stored_before_it_is_shown():
+    stage = Stage()
+    shown = []
+
+    def look(event):
+        stage._new.put(event)
+        if isinstance(event, events.UtteranceHeard):
+            shown.append((event.take_id, event.utterance) in stage.journal.named("utterance_heard"))
+        if isinstance(event, events.TakeJudged):
+            shown.append(event.take.id in [call[0] for call in stage.journal.named("take_judged")])
+
+    stage.run._recognition._parts = _with_publish(stage.run._recognition._parts, look)
+    stage.run.start()
+    stage.source.hear(tone(4) + silence(1) + tone(4) + silence(1))
+    stage.finish()
+    assert shown == [True] * 3
+
+
+def _with_publish(parts, publish):
+    from dataclasses import replace
+
+    return replace(parts, publish=publish)
+
+
+def test_the_journal_is_kept_on_one_thread_and_in_order():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(4) + silence(1))
+    stage.run.next_section()
+    stage.source.hear(tone(4))
+    stage.finish()
+    assert [call[0] for call in stage.journal.calls] == [
+        "runthrough_started",
+        *["take_started", "utterance_heard", "take_ended", "take_judged"] * 2,
+        "runthrough_finished",
+        "close",
+    ]
+
+
+def test_redo_keeps_the_first_take_and_counts_the_second():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    stage.run.redo()
+    stage.source.hear(tone(3))
+    stage.finish()
+    ended = [event.take for event in stage.of(events.TakeEnded)]
+    assert [(take.section_id, take.number, take.seconds, take.ending) for take in ended] == [
+        ("one", 1, 2.0, Ending.REDONE),
+        ("one", 2, 3.0, Ending.FINISHED),
+    ]
+    assert len(stage.takes.samples()) == 5 * RATE * 2
+
+
+def test_a_pause_stops_clock_and_recording_and_ignores_the_space_bar():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    stage.run.pause()
+    stage.until(events.Paused)
+    stage.source.hear(tone(30))
+    stage.run.next_section()
+    stage.run.pause()
+    stage.until(events.WentOn)
+    stage.source.hear(tone(1))
+    stage.finish()
+    (take,) = [event.take for event in stage.of(events.TakeEnded)]
+    assert (take.seconds, take.pauses, take.gaps) == (3.0, (2.0,), ())
+
+
+def test_the_clock_counts_frames_and_the_total_counts_the_last_takes():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(5))
+    stage.run.redo()
+    stage.source.hear(tone(2))
+    stage.run.next_section()
+    stage.source.hear(tone(1.5))
+    stage.run.pause()
+    stage.until(events.Paused)
+    status = stage.run.status
+    assert (status.section, status.seconds, status.done_seconds, status.paused) == (1, 1.5, 2.0, True)
+    stage.finish()
+    assert stage.run.status.ended
+
+
+def test_a_slow_recogniser_delays_only_the_transcript():
+    stage = Stage()
+    stage.recogniser.may_go_on.clear()
+    stage.run.start()
+    stage.source.hear(tone(4) + silence(1))
+    stage.run.next_section()
+    stage.source.hear(tone(4) + silence(1))
+    stage.until(events.TakeEnded)
+    assert stage.of(events.TakeJudged) == []
+    stage.recogniser.may_go_on.set()
+    stage.finish()
+    assert len(stage.of(events.TakeJudged)) == 2
+
+
+def test_a_recogniser_that_dies_once_is_asked_again_and_nothing_is_missing():
+    stage = Stage(recogniser=FakeRecogniser(["One.", "Two."], dies_at=[1]))
+    stage.run.start()
+    stage.source.hear(tone(4) + silence(1))
+    stage.until(events.UtteranceHeard)
+    stage.source.hear(tone(4))
+    stage.finish()
+    assert stage.of(events.TakeJudged)[0].transcript.text == "One. Two."
+
+
+def test_a_recogniser_that_stays_dead_leaves_the_take_safe_and_the_next_one_is_tried():
+    stage = Stage(recogniser=FakeRecogniser(["Fine."], dies_at=[1, 2]))
+    stage.run.start()
+    stage.source.hear(tone(4) + silence(1))
+    stage.run.next_section()
+    stage.source.hear(tone(4) + silence(1))
+    stage.finish()
+    (failed,) = stage.of(events.TakeUnrecognised)
+    assert isinstance(failed.error, RecognitionFailed)
+    assert stage.journal.named("take_unrecognised") == [(failed.take.id, "RecognitionFailed")]
+    assert [event.take.section_id for event in stage.of(events.TakeJudged)] == ["two"]
+    assert len(stage.takes.samples()) == 10 * RATE * 2
+
+
+def test_without_a_recogniser_the_timer_works_alone():
+    class Missing(FakeRecogniser):
+        def begin_voice(self):
+            raise NoRecogniser(None, MemoryTakes.folder)
+
+    stage = Stage(recogniser=Missing())
+    stage.run.start()
+    stage.source.hear(tone(4))
+    stage.finish()
+    assert stage.of(events.TakeEnded)[0].take.seconds == 4.0
+    assert isinstance(stage.of(events.TakeUnrecognised)[0].error, NoRecogniser)
+    assert isinstance(stage.events[-1], events.RunThroughFinished)
+
+
+def test_a_full_disk_ends_the_take_and_keeps_what_was_said():
+    stage = Stage()
+    stage.takes.fails_after = 3 * RATE * 2
+    stage.run.start()
+    stage.source.hear(tone(5))
+    stage.run.join()
+    (stopped,) = stage.of(events.RecordingStopped)
+    assert isinstance(stopped.error, DiskTooFull)
+    assert stopped.error.at == pytest.approx(3.0)
+    (ended,) = stage.of(events.TakeEnded)
+    assert (ended.take.ending, ended.take.seconds) == (Ending.DISK_FULL, 3.0)
+    assert len(stage.of(events.TakeJudged)) == 1
+    assert stage.source.stopped
+
+
+def test_a_disk_about_to_be_full_ends_the_recording_in_time():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    stage.takes.free = 10_000_000
+    stage.source.hear(tone(10))
+    stage.run.join()
+    (ended,) = stage.of(events.TakeEnded)
+    assert ended.take.ending is Ending.DISK_FULL
+    assert 2.0 < ended.take.seconds <= 7.1
+
+
+def test_a_disk_that_is_full_from_the_start_is_named_before_the_microphone_opens():
+    stage = Stage()
+    stage.takes.free = 1000
+    with pytest.raises(DiskTooFull):
+        stage.run.start()
+    assert stage.takes.files == {}
+
+
+def test_a_folder_that_vanishes_between_two_sections_ends_the_recording_with_the_first_one_safe():
+    stage = Stage()
+    stage.takes.create_error = OSError(13, "Permission denied")
+    stage.run.start()
+    stage.source.hear(tone(4))
+    stage.run.next_section()
+    stage.run.join()
+    (stopped,) = stage.of(events.RecordingStopped)
+    assert isinstance(stopped.error, FolderUnwritable)
+    assert stage.of(events.TakeJudged)[0].take.seconds == 4.0
+
+
+def test_no_microphone_is_an_error_that_leaves_nothing_behind():
+    stage = Stage()
+    stage.source.refuse = NoMicrophone("none")
+    with pytest.raises(NoMicrophone):
+        stage.run.start()
+    assert stage.takes.files == {}
+    assert stage.events == []
+
+
+def test_a_microphone_that_goes_away_ends_the_take_and_keeps_it():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(3))
+    stage.source.lose("device unplugged")
+    stage.run.join()
+    (stopped,) = stage.of(events.RecordingStopped)
+    assert isinstance(stopped.error, MicrophoneGone)
+    assert (stopped.error.section, stopped.error.at) == ("One", 3.0)
+    assert stage.of(events.TakeEnded)[0].take.ending is Ending.MICROPHONE_LOST
+    assert len(stage.of(events.TakeJudged)) == 1
+
+
+def test_a_microphone_that_only_stops_delivering_is_found_out():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(3))
+    stage.clock.seconds += 1.5
+    stage.run.join()
+    (stopped,) = stage.of(events.RecordingStopped)
+    assert isinstance(stopped.error, MicrophoneGone)
+
+
+def test_a_muted_microphone_is_told_and_recording_goes_on():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(1) + bytes(2 * RATE * 2) + tone(1))
+    stage.finish()
+    (silent,) = stage.of(events.MicrophoneSilent)
+    assert silent.at == pytest.approx(2.5, abs=0.05)
+    assert len(stage.of(events.MicrophoneHeard)) == 1
+    assert stage.of(events.TakeEnded)[0].take.seconds == 4.0
+
+
+def test_samples_that_never_came_are_noted_in_the_take():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(5))
+    stage.clock.seconds += 0.8
+    stage.source.hear(tone(5))
+    stage.finish()
+    (take,) = [event.take for event in stage.of(events.TakeEnded)]
+    assert [round(gap.seconds, 1) for gap in take.gaps] == [0.8]
+
+
+def test_a_file_in_place_of_the_microphone_ends_by_itself():
+    stage = Stage(live=False)
+    stage.run.start()
+    stage.source.hear(tone(6) + bytes(2 * RATE * 3))
+    stage.source.lose("")
+    stage.run.join()
+    assert stage.of(events.TakeEnded)[0].take.ending is Ending.FINISHED
+    assert stage.of(events.MicrophoneSilent) == []
+
+
+def test_a_library_that_cannot_be_written_is_told_and_the_recording_is_safe():
+    stage = Stage()
+    stage.journal.error = DiskTooFull(MemoryTakes.folder, 0)
+    stage.run.start()
+    stage.source.hear(tone(4))
+    stage.finish()
+    (failed,) = stage.of(events.JournalFailed)
+    assert isinstance(failed.error, DiskTooFull)
+    assert len(stage.takes.samples()) == 4 * RATE * 2
+    assert stage.journal.named("close") == [()]
+
+
+def test_two_run_throughs_of_the_same_second_have_different_ids():
+    assert Stage().run.runthrough.id != Stage().run.runthrough.id
+    assert Stage().run.runthrough.id.startswith("20260301-093000-")
