@@ -1,0 +1,141 @@
+"""The writing side of the library: what happens in a run-through is committed as it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runthrough.domain.coverage import CheckpointVerdict
+from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
+from runthrough.domain.rehearsed import RunThrough, Take
+from runthrough.domain.speech import Utterance
+from runthrough.rehearsal.ports import Meter
+from runthrough.storage.ballast import Ballast
+from runthrough.storage.database import open_database, refusals
+from runthrough.storage.rows import (
+    meter_row,
+    runthrough_row,
+    take_end_row,
+    take_row,
+    template_row,
+    utterance_row,
+    verdict_row,
+)
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def open_journal(path: Path, ballast: Ballast | None = None) -> SqliteJournal:
+    """A journal for the calling thread alone; makes the library where there is none. Raises as `open_database`."""
+    return SqliteJournal(open_database(path, writing=True), path, ballast)
+
+
+class SqliteJournal:
+    """The port Journal on SQLite. Each call is one transaction, safe on disk when it returns.
+
+    A call that the disk has no room for is tried once more without the ballast. Raises DiskTooFull, FolderUnwritable,
+    DatabaseDamaged or DataInUse; what was committed before stays, and of the call that failed nothing.
+    """
+
+    def __init__(self, database: Database, path: Path, ballast: Ballast | None = None) -> None:
+        self._database = database
+        self._path = path
+        self._ballast = ballast
+
+    def runthrough_started(self, runthrough: RunThrough) -> None:
+        """Store a new run-through, and its template unless it is known."""
+
+        def write(database: Database) -> None:
+            database.table("template").insert(template_row(runthrough), ignore=True)
+            database.table("runthrough").insert(runthrough_row(runthrough))
+
+        self._commit(write)
+
+    def take_started(self, take: Take) -> None:
+        """Store a new take of a stored run-through."""
+        self._commit(lambda database: database.table("take").insert(take_row(take)))
+
+    def utterance_heard(self, take_id: str, utterance: Utterance) -> None:
+        """Append an utterance to a take's transcript."""
+
+        def write(database: Database) -> None:
+            heard = database.table("utterance").count_where("take_id = ?", [take_id])
+            database.table("utterance").insert(utterance_row(take_id, heard + 1, utterance))
+
+        self._commit(write)
+
+    def utterances_replaced(self, take_id: str, utterances: Sequence[Utterance]) -> None:
+        """Put a new, whole transcript in place of a take's earlier one.
+
+        The verdicts go with the old one: their evidence points at its words. So does the note that it was not whole.
+        """
+
+        def write(database: Database) -> None:
+            _forget_verdicts(database, take_id)
+            database.table("utterance").delete_where("take_id = ?", [take_id])
+            rows = [utterance_row(take_id, position, heard) for position, heard in enumerate(utterances, 1)]
+            database.table("utterance").insert_all(rows)
+            database.table("take").update(take_id, {"unrecognised": None, "meter_version": None})
+
+        self._commit(write)
+
+    def take_ended(self, take: Take) -> None:
+        """Store how a take ended: frames, gaps, pauses, clipping, ending."""
+        self._commit(lambda database: database.table("take").update(take.id, take_end_row(take)))
+
+    def take_judged(self, take_id: str, meter: Meter, verdicts: Sequence[CheckpointVerdict]) -> None:
+        """Store a take's final verdicts, in place of earlier ones of the same take."""
+
+        def write(database: Database) -> None:
+            _forget_verdicts(database, take_id)
+            database.table("meter").insert(meter_row(meter), ignore=True)
+            rows = [verdict_row(take_id, position, verdict) for position, verdict in enumerate(verdicts, 1)]
+            database.table("verdict").insert_all(rows)
+            database.table("take").update(take_id, {"meter_version": meter.version})
+
+        self._commit(write)
+
+    def take_unrecognised(self, take_id: str, reason: str) -> None:
+        """Note that a take has no (whole) transcript, and why."""
+        self._commit(lambda database: database.table("take").update(take_id, {"unrecognised": reason}))
+
+    def runthrough_finished(self, runthrough_id: str, finished_at: str) -> None:
+        """Close a run-through."""
+        finished = {"finished_at": finished_at}
+        self._commit(lambda database: database.table("runthrough").update(runthrough_id, finished))
+
+    def discard(self, runthrough_id: str) -> None:
+        """Remove a run-through with its takes, transcripts and verdicts. Raises UnknownRunThrough.
+
+        The recordings are the take store's to remove: what remains there would be adopted again.
+        """
+
+        def write(database: Database) -> None:
+            table = database.table("runthrough")
+            if not table.count_where("id = ?", [runthrough_id]):
+                raise UnknownRunThrough(runthrough_id)
+            table.delete(runthrough_id)
+
+        self._commit(write)
+
+    def close(self) -> None:
+        """Close the connection; the last one to close also empties the write-ahead log."""
+        self._database.close()
+
+    def _commit(self, write: Callable[[Database], object]) -> None:
+        try:
+            self._commit_once(write)
+        except DiskTooFull:
+            if self._ballast is None or not self._ballast.release():
+                raise
+            self._commit_once(write)
+
+    def _commit_once(self, write: Callable[[Database], object]) -> None:
+        with refusals(self._path), self._database.atomic():
+            write(self._database)
+
+
+def _forget_verdicts(database: Database, take_id: str) -> None:
+    database.table("verdict").delete_where("take_id = ?", [take_id])

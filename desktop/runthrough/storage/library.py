@@ -1,0 +1,173 @@
+"""The reading side of the library."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from runthrough.domain.coverage import CheckpointVerdict
+from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
+from runthrough.domain.rehearsed import RunThrough, Take
+from runthrough.domain.speech import Transcript
+from runthrough.storage.database import open_database, refusals
+from runthrough.storage.migrations import applied_migrations
+from runthrough.storage.rows import runthrough_of, take_of, utterance_of, verdict_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MOST_MATCHES = 10
+"""How many run-throughs an ambiguous id names at most: the newest."""
+
+_Value = TypeVar("_Value")
+
+_RUNTHROUGHS = """
+    SELECT runthrough.*, template.text AS template_text
+    FROM runthrough JOIN template ON template.version = runthrough.template_version
+    WHERE (:id IS NULL OR runthrough.id = :id)
+      AND (:question_id IS NULL OR question_id = :question_id)
+      AND (NOT :unfinished OR finished_at IS NULL)
+    ORDER BY started_at DESC, runthrough.rowid DESC
+"""
+_TAKES = """
+    SELECT * FROM take WHERE runthrough_id IN (SELECT value FROM json_each(?)) ORDER BY started_at, rowid
+"""
+_BEGINNING_SO = """
+    SELECT id FROM runthrough WHERE substr(id, 1, length(:beginning)) = :beginning ORDER BY started_at DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds.
+
+    `size` is in bytes, without the write-ahead log. `schema` names the last migration; None where there is no library.
+    """
+
+    runthroughs: int = 0
+    takes: int = 0
+    size: int = 0
+    schema: str | None = None
+
+
+class Library:
+    """Answers from the database, on the thread that asks first. Without a database file every answer is empty.
+
+    Opens at the first question and keeps the connection until `close`. It may be read while the journal writes, and
+    sees what was committed before the question. Raises as `open_database`: DatabaseOutdated says that
+    `bring_up_to_date` must come first.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database: Database | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; a later question opens it again."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def runthroughs(self, question_id: str | None = None) -> list[RunThrough]:
+        """All run-throughs, or those of one question, with their takes; newest first."""
+        return self._runthroughs(question_id=question_id)
+
+    def unfinished(self) -> list[RunThrough]:
+        """Run-throughs that were never closed, newest first: cut off by a crash, or running now."""
+        return self._runthroughs(unfinished=True)
+
+    def find(self, runthrough_id: str) -> RunThrough:
+        """The run-through whose id is this, or alone begins so.
+
+        Raises UnknownRunThrough, with the matches (newest first, at most MOST_MATCHES) when several begin so.
+        """
+        beginning = {"beginning": runthrough_id}
+        ids = self._ask(_BEGINNING_SO, beginning, lambda row: str(row["id"])) if runthrough_id else []
+        if runthrough_id in ids:
+            ids = [runthrough_id]
+        if len(ids) != 1:
+            raise UnknownRunThrough(runthrough_id, tuple(ids[:MOST_MATCHES]))
+        return self._runthroughs(runthrough_id=ids[0])[0]
+
+    def transcript(self, take_id: str) -> Transcript:
+        """What was heard of a take; empty when nothing was."""
+        sql = "SELECT * FROM utterance WHERE take_id = ? ORDER BY position"
+        return Transcript(tuple(self._ask(sql, [take_id], utterance_of)))
+
+    def verdicts(self, take_id: str) -> tuple[CheckpointVerdict, ...]:
+        """A take's verdicts in the order of the checkpoints; empty when it was not judged or has no checkpoints."""
+        sql = "SELECT * FROM verdict WHERE take_id = ? ORDER BY position"
+        return tuple(self._ask(sql, [take_id], verdict_of))
+
+    def meter(self, take_id: str) -> str | None:
+        """The meter version of a take's verdicts; None when it was not judged."""
+        return self._note("SELECT meter_version AS note FROM take WHERE id = ?", take_id)
+
+    def unrecognised(self, take_id: str) -> str | None:
+        """Why a take has no (whole) transcript; None when it has one, or was not yet heard."""
+        return self._note("SELECT unrecognised AS note FROM take WHERE id = ?", take_id)
+
+    def counts(self) -> Counts:
+        """How much there is, for `doctor`."""
+        database = self._open()
+        if database is None:
+            return Counts()
+        with refusals(self._path):
+            return Counts(
+                runthroughs=database.table("runthrough").count,
+                takes=database.table("take").count,
+                size=self._path.stat().st_size,
+                schema=applied_migrations(database)[-1],
+            )
+
+    def read_all(self) -> None:
+        """Read every row, because `quick_check` does not look into texts. Raises DatabaseDamaged."""
+        self.runthroughs()
+        self._ask("SELECT * FROM utterance", [], utterance_of)
+        self._ask("SELECT * FROM verdict", [], verdict_of)
+
+    def _runthroughs(
+        self, runthrough_id: str | None = None, question_id: str | None = None, unfinished: bool = False
+    ) -> list[RunThrough]:
+        wanted = {"id": runthrough_id, "question_id": question_id, "unfinished": unfinished}
+        rows = self._ask(_RUNTHROUGHS, wanted, dict)
+        takes: defaultdict[str, list[Take]] = defaultdict(list)
+        for take in self._ask(_TAKES, [json.dumps([row["id"] for row in rows])], take_of):
+            takes[take.runthrough_id].append(take)
+        return [runthrough_of(row, tuple(takes[row["id"]])) for row in rows]
+
+    def _note(self, sql: str, take_id: str) -> str | None:
+        notes = self._ask(sql, [take_id], lambda row: row["note"])
+        return notes[0] if notes else None
+
+    def _ask(
+        self, sql: str, parameters: list[Any] | dict[str, Any], value_of: Callable[[Mapping[str, Any]], _Value]
+    ) -> list[_Value]:
+        database = self._open()
+        if database is None:
+            return []
+        with refusals(self._path):
+            rows = list(database.query(sql, parameters))
+        try:
+            return [value_of(row) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise DatabaseDamaged(self._path, str(error)) from error
+
+    def _open(self) -> Database | None:
+        with refusals(self._path):
+            if self._database is None and self._path.exists():
+                self._database = open_database(self._path, writing=False)
+        return self._database

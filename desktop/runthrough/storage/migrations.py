@@ -1,0 +1,124 @@
+"""The schema of the library, as the steps by which it grew.
+
+A step that has been released is never changed: what is new comes as a new step with a frozen dump in
+`tests/storage/schemas`. Each is applied in one transaction together with its record.
+
+Times of day are ISO 8601 in UTC, other times seconds from the first sample of the take. Columns of lists hold JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+
+def runthroughs_and_takes(database: Database) -> None:
+    """What was rehearsed. A template's text is kept once a version, so that old run-throughs stay readable."""
+    database.executescript(
+        """
+        CREATE TABLE template (
+            version TEXT PRIMARY KEY NOT NULL,
+            text TEXT NOT NULL
+        );
+        CREATE TABLE runthrough (
+            id TEXT PRIMARY KEY NOT NULL,
+            question_id TEXT NOT NULL,
+            template_version TEXT NOT NULL REFERENCES template (version),
+            started_at TEXT NOT NULL,
+            finished_at TEXT
+        );
+        CREATE INDEX runthrough_by_start ON runthrough (started_at);
+        CREATE TABLE take (
+            id TEXT PRIMARY KEY NOT NULL,
+            runthrough_id TEXT NOT NULL REFERENCES runthrough (id) ON DELETE CASCADE,
+            section_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            started_at TEXT NOT NULL,
+            sample_rate INTEGER NOT NULL CHECK (sample_rate > 0),
+            device TEXT NOT NULL,
+            frames INTEGER NOT NULL,
+            gaps TEXT NOT NULL,
+            pauses TEXT NOT NULL,
+            clipped INTEGER NOT NULL,
+            ending TEXT
+        );
+        CREATE INDEX take_of_runthrough ON take (runthrough_id);
+        """
+    )
+
+
+def transcripts(database: Database) -> None:
+    """What was heard. `start`, `end` and `text` repeat what `words` hold, for whoever searches."""
+    database.executescript(
+        """
+        CREATE TABLE utterance (
+            id TEXT PRIMARY KEY NOT NULL,
+            take_id TEXT NOT NULL REFERENCES take (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            start REAL NOT NULL,
+            "end" REAL NOT NULL,
+            text TEXT NOT NULL,
+            words TEXT NOT NULL,
+            recogniser TEXT NOT NULL,
+            UNIQUE (take_id, position)
+        );
+        ALTER TABLE take ADD COLUMN unrecognised TEXT;
+        """
+    )
+
+
+def verdicts_and_meters(database: Database) -> None:
+    """What was covered. The meter stands with the take: its verdicts are made together, and there may be none."""
+    database.executescript(
+        """
+        CREATE TABLE meter (
+            version TEXT PRIMARY KEY NOT NULL,
+            recogniser TEXT NOT NULL,
+            recogniser_version TEXT NOT NULL,
+            template_version TEXT NOT NULL,
+            rules TEXT NOT NULL
+        );
+        ALTER TABLE take ADD COLUMN meter_version TEXT REFERENCES meter (version);
+        CREATE TABLE verdict (
+            take_id TEXT NOT NULL REFERENCES take (id) ON DELETE CASCADE,
+            checkpoint_id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            verdict TEXT NOT NULL,
+            score REAL NOT NULL,
+            evidence_first INTEGER,
+            evidence_last INTEGER,
+            channels TEXT NOT NULL,
+            why TEXT NOT NULL,
+            PRIMARY KEY (take_id, checkpoint_id),
+            CHECK ((evidence_first IS NULL) = (evidence_last IS NULL))
+        );
+        """
+    )
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (runthroughs_and_takes, transcripts, verdicts_and_meters)
+"""In the order in which they are applied; a step's name is the function's."""
+
+
+def make_migrations() -> Migrations:
+    """The steps, ready to be applied."""
+    from sqlite_utils import Migrations  # noqa: PLC0415  (slow to import, see database.py)
+
+    migrations = Migrations("runthrough")
+    for step in STEPS:
+        migrations()(step)
+    return migrations
+
+
+def applied_migrations(database: Database) -> tuple[str, ...]:
+    """The names of the steps that a database has gone through, in order."""
+    return tuple(migration.name for migration in make_migrations().applied(database))
+
+
+def unknown_migrations(database: Database) -> tuple[str, ...]:
+    """The steps of a database that only a newer program knows, in order."""
+    known = {step.__name__ for step in STEPS}
+    return tuple(name for name in applied_migrations(database) if name not in known)

@@ -1,0 +1,34 @@
+"""Reviews of stored run-throughs, put together from the library."""
+
+from __future__ import annotations
+
+from runthrough.domain.question import Section
+from runthrough.domain.rehearsed import RunThrough, Take
+from runthrough.domain.review import Review, SectionReview, latest_takes
+from runthrough.domain.template_text import parse
+from runthrough.storage.library import Library
+
+
+def read_review(library: Library, runthrough: RunThrough) -> Review:
+    """Everything stored about a run-through, measured against the template it was spoken to."""
+    template = parse(runthrough.template_text, f"run-through {runthrough.id}")
+    chosen = latest_takes(runthrough.takes)
+    sections = tuple(
+        _section_review(library, section, *chosen[section.id]) for section in template.sections if section.id in chosen
+    )
+    return Review(runthrough.question_id, template.title, sections, runthrough.id, runthrough.started_at)
+
+
+def _section_review(library: Library, section: Section, take: Take, extra_takes: int) -> SectionReview:
+    meter = library.meter(take.id)
+    transcript = library.transcript(take.id)
+    return SectionReview(
+        section=section,
+        seconds=take.seconds,
+        take=take,
+        extra_takes=extra_takes,
+        transcript=transcript if meter or transcript.utterances else None,
+        verdicts=library.verdicts(take.id),
+        meter=meter,
+        unrecognised=library.unrecognised(take.id),
+    )

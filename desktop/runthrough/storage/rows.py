@@ -1,0 +1,141 @@
+"""Values as rows of the library, and rows as values. A row that makes no value raises ValueError or TypeError."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from runthrough.domain.coverage import CheckpointVerdict, Evidence, Verdict
+from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
+from runthrough.domain.speech import Utterance, Word
+from runthrough.rehearsal.ports import Meter
+
+Row = dict[str, Any]
+
+
+def template_row(runthrough: RunThrough) -> Row:
+    """The template that a run-through was spoken to."""
+    return {"version": runthrough.template_version, "text": runthrough.template_text}
+
+
+def runthrough_row(runthrough: RunThrough) -> Row:
+    """A run-through without its takes."""
+    return {
+        "id": runthrough.id,
+        "question_id": runthrough.question_id,
+        "template_version": runthrough.template_version,
+        "started_at": runthrough.started_at,
+        "finished_at": runthrough.finished_at,
+    }
+
+
+def runthrough_of(row: Mapping[str, Any], takes: tuple[Take, ...]) -> RunThrough:
+    """A run-through, from its row with the `template_text`, and its takes."""
+    return RunThrough(
+        id=row["id"],
+        question_id=row["question_id"],
+        template_version=row["template_version"],
+        template_text=row["template_text"],
+        started_at=row["started_at"],
+        finished_at=row["finished_at"],
+        takes=takes,
+    )
+
+
+def take_row(take: Take) -> Row:
+    """A whole take."""
+    return {
+        "id": take.id,
+        "runthrough_id": take.runthrough_id,
+        "section_id": take.section_id,
+        "number": take.number,
+        "started_at": take.started_at,
+        "sample_rate": take.sample_rate,
+        "device": take.device,
+        **take_end_row(take),
+    }
+
+
+def take_end_row(take: Take) -> Row:
+    """What is known of a take once it has ended."""
+    return {
+        "frames": take.frames,
+        "gaps": json.dumps([(gap.at, gap.seconds) for gap in take.gaps]),
+        "pauses": json.dumps(take.pauses),
+        "clipped": take.clipped,
+        "ending": take.ending,
+    }
+
+
+def take_of(row: Mapping[str, Any]) -> Take:
+    """A take, from its row."""
+    return Take(
+        id=row["id"],
+        runthrough_id=row["runthrough_id"],
+        section_id=row["section_id"],
+        number=row["number"],
+        started_at=row["started_at"],
+        sample_rate=row["sample_rate"],
+        device=row["device"],
+        frames=row["frames"],
+        gaps=tuple(Gap(*gap) for gap in json.loads(row["gaps"])),
+        pauses=tuple(json.loads(row["pauses"])),
+        clipped=row["clipped"],
+        ending=None if row["ending"] is None else Ending(row["ending"]),
+    )
+
+
+def utterance_row(take_id: str, position: int, utterance: Utterance) -> Row:
+    """An utterance; `position` counts from 1 within the take. A word is [text, start, end, probability]."""
+    words = [(word.text, word.start, word.end, word.probability) for word in utterance.words]
+    return {
+        "id": utterance.id,
+        "take_id": take_id,
+        "position": position,
+        "start": utterance.start,
+        "end": utterance.end,
+        "text": utterance.text,
+        "words": json.dumps(words, ensure_ascii=False),
+        "recogniser": utterance.recogniser,
+    }
+
+
+def utterance_of(row: Mapping[str, Any]) -> Utterance:
+    """An utterance, from its row."""
+    words = tuple(Word(*word) for word in json.loads(row["words"]))
+    return Utterance(id=row["id"], words=words, recogniser=row["recogniser"])
+
+
+def meter_row(meter: Meter) -> Row:
+    """A meter with its version."""
+    return {"version": meter.version, **asdict(meter)}
+
+
+def verdict_row(take_id: str, position: int, verdict: CheckpointVerdict) -> Row:
+    """A verdict; `position` counts from 1 and keeps the order of the checkpoints."""
+    return {
+        "take_id": take_id,
+        "checkpoint_id": verdict.checkpoint_id,
+        "position": position,
+        "verdict": verdict.verdict,
+        "score": verdict.score,
+        "evidence_first": verdict.evidence and verdict.evidence.first,
+        "evidence_last": verdict.evidence and verdict.evidence.last,
+        "channels": json.dumps(verdict.channels),
+        "why": verdict.why,
+    }
+
+
+def verdict_of(row: Mapping[str, Any]) -> CheckpointVerdict:
+    """A verdict, from its row."""
+    first, last = row["evidence_first"], row["evidence_last"]
+    return CheckpointVerdict(
+        checkpoint_id=row["checkpoint_id"],
+        verdict=Verdict(row["verdict"]),
+        score=row["score"],
+        evidence=None if first is None else Evidence(first, last),
+        channels=dict(json.loads(row["channels"])),
+        why=row["why"],
+    )
