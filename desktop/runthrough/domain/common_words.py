@@ -8,9 +8,9 @@ from __future__ import annotations
 FUNCTION_WORDS = frozenset(
     """
     a about above after again all also am an and any are as at be because been before being below between both
-    but by can could did do does done down during each few for from further get gets got had has have having he
+    but by can could did do does done during each few for from further get gets got had has have having he
     her here hers him his how i if in into is it its just let me might mine more most must my no nor not now of
-    off on once only or other our ours out over own per same shall she should so some such than that the their
+    off on once only or other our ours out over per same shall she should so some such than that the their
     theirs them then there these they this those through to too under until up upon us very was we were what
     when where which while who whom whose why will with within would you your yours actually basically really
     well okay ok yes yeah right like know mean kind sort gonna wanna

@@ -27,41 +27,38 @@ class Heard:
     meter: Meter
 
 
-def hear(
-    take: Take,
-    section: Section,
-    template: Template,
-    reader: SampleReader,
-    recogniser: Recogniser,
-    progress: Progress,
-) -> Heard:
+@dataclass(frozen=True, slots=True)
+class HearAgainParts:
+    """What is needed to hear something that is on disk."""
+
+    template: Template
+    recogniser: Recogniser
+    progress: Progress
+
+
+def hear(take: Take, section: Section, reader: SampleReader, parts: HearAgainParts) -> Heard:
     """Transcribe and judge samples that are all there; keeps nothing. Raises what the recogniser and reader raise."""
-    parts = HearingParts(recogniser, None, lambda _event: None, template.language)
-    hearing = TakeHearing(parts, take, section, reader)
+    hearing_parts = HearingParts(parts.recogniser, None, lambda _event: None, parts.template.language)
+    hearing = TakeHearing(hearing_parts, take, section, reader)
     while hearing.advance():
-        progress(hearing.heard_seconds)
+        parts.progress(hearing.heard_seconds)
     hearing.finish()
-    progress(hearing.heard_seconds)
-    return Heard(hearing.transcript, hearing.verdicts(), make_meter(recogniser, template))
+    parts.progress(hearing.heard_seconds)
+    return Heard(hearing.transcript, hearing.verdicts(), make_meter(parts.recogniser, parts.template))
 
 
 def hear_take_again(
-    take: Take,
-    section: Section,
-    template: Template,
-    reader: SampleReader,
-    recogniser: Recogniser,
-    journal: Journal,
-    progress: Progress,
-) -> None:
+    take: Take, section: Section, reader: SampleReader, parts: HearAgainParts, journal: Journal
+) -> Heard:
     """Transcribe a stored take anew and store the result in place of what was there; on failure that stays.
 
     Raises what the recogniser and reader raise, after noting it in the journal.
     """
     try:
-        heard = hear(take, section, template, reader, recogniser, progress)
+        heard = hear(take, section, reader, parts)
     except RunthroughError as error:
         journal.take_unrecognised(take.id, type(error).__name__)
         raise
     journal.utterances_replaced(take.id, heard.transcript.utterances)
     journal.take_judged(take.id, heard.meter, heard.verdicts)
+    return heard

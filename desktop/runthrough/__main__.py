@@ -1,0 +1,168 @@
+"""The command line: one command per job, none of which needs a window."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from runthrough import __version__
+from runthrough.domain.errors import RunthroughError
+from runthrough.messages import describe
+from runthrough.places import Places, default_places
+
+Command = Callable[..., Any]
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Note an option's value for the whole call, wherever on the line the option stands."""
+    if value:
+        context.find_root().ensure_object(dict)[parameter.name] = value
+    return value
+
+
+def common_options(command: Command) -> Command:
+    """The options that every command takes, also before its name."""
+    options = (
+        click.option(
+            "--data-dir",
+            type=click.Path(path_type=Path, file_okay=False),
+            callback=_keep,
+            expose_value=False,
+            help="Folder of the library, the recordings and the models.",
+        ),
+        click.option("--json", is_flag=True, callback=_keep, expose_value=False, help="Print one JSON document."),
+        click.option(
+            "--recogniser",
+            metavar="NAME",
+            callback=_keep,
+            expose_value=False,
+            help="Recogniser to use: moonshine, or the name of a Whisper model folder.",
+        ),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+def _run(job: str, *arguments: object, **named: object) -> None:
+    """Call a job of `runthrough.jobs` on the chosen data folder; an expected error is a sentence and exit code 1."""
+    from runthrough import jobs  # noqa: PLC0415  `--help` and `--version` answer without the heavy imports
+    from runthrough.app import App  # noqa: PLC0415
+    from runthrough.cli.console import talk_console  # noqa: PLC0415
+
+    kept: dict[str, Any] = click.get_current_context().find_root().ensure_object(dict)
+    folder: Path | None = kept.get("data_dir")
+    places = Places(folder.absolute()) if folder else default_places()
+    app = App(places, kept.get("recogniser"))
+    try:
+        getattr(jobs, job)(app, *arguments, as_json=bool(kept.get("json")), **named)
+    except RunthroughError as error:
+        talk_console().print(f"runthrough: {describe(error)}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        talk_console().print("runthrough: stopped. Nothing that was stored is lost.")
+        sys.exit(130)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="runthrough")
+@common_options
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Rehearse spoken answers against the clock, on this computer alone. Without a command: rehearse."""
+    if context.invoked_subcommand is None:
+        context.invoke(rehearse)
+
+
+@cli.command()
+@click.option("--question", metavar="ID", help="Question to rehearse; `runthrough questions` lists them.")
+@click.option("--section", metavar="ID", help="Rehearse this section alone.")
+@click.option("--microphone", metavar="NAME", help="Input device; `runthrough doctor` lists them.")
+@click.option("--from-file", type=click.Path(path_type=Path), help="A sound file in place of the microphone.")
+@click.option("--fast", is_flag=True, help="With --from-file: as fast as it can be read.")
+@common_options
+def rehearse(**named: Any) -> None:
+    """Rehearse against the clock, then read the review."""
+    if named["fast"] and named["from_file"] is None:
+        raise click.UsageError("--fast needs --from-file: a microphone cannot be hurried.")
+    _run("rehearse", **named)
+
+
+@cli.command()
+@click.argument("sound", type=click.Path(path_type=Path), required=False)
+@click.option("--question", metavar="ID", required=True, help="Question that is answered.")
+@click.option("--section", metavar="ID", help="Section that is answered; without it, all are.")
+@click.option("--transcript", type=click.Path(path_type=Path), help="A text in place of the sound.")
+@common_options
+def analyse(sound: Path | None, transcript: Path | None, **named: Any) -> None:
+    """Transcribe and judge a sound file (WAV, FLAC, MP3, M4A), or judge a text. Nothing is stored."""
+    if (sound is None) == (transcript is None):
+        raise click.UsageError("Give a sound file, or --transcript with a text file.")
+    if sound is not None:
+        _run("analyse_sound", sound, **named)
+    else:
+        _run("analyse_text", transcript, **named)
+
+
+@cli.command()
+@common_options
+def questions() -> None:
+    """List the questions with their sections."""
+    _run("questions")
+
+
+@cli.command()
+@click.argument("question", metavar="[ID]", required=False)
+@common_options
+def history(question: str | None) -> None:
+    """List run-throughs, newest first; of one question, if its ID is given."""
+    _run("history", question)
+
+
+@cli.command()
+@click.argument("run")
+@common_options
+def review(run: str) -> None:
+    """Show a run-through in full. RUN is the beginning of its id, or `last`."""
+    _run("review", run)
+
+
+@cli.command()
+@click.argument("run", required=False)
+@click.option("--again", is_flag=True, help="Also what has a transcript already.")
+@common_options
+def recognise(run: str | None, again: bool) -> None:
+    """Transcribe recordings that have no transcript yet, of one run-through or of all."""
+    _run("recognise", run, again=again)
+
+
+@cli.command()
+@click.argument("run")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@common_options
+def discard(run: str, yes: bool) -> None:
+    """Delete a run-through with its recordings."""
+    _run("discard", run, yes=yes)
+
+
+@cli.command()
+@click.option("--rebuild", is_flag=True, help="Set a damaged library aside and make it again from the recordings.")
+@common_options
+def doctor(rebuild: bool) -> None:
+    """Look at microphones, recognisers, library, disk and versions."""
+    _run("doctor", rebuild=rebuild)
+
+
+def main() -> None:
+    """The program's entry point."""
+    multiprocessing.freeze_support()
+    cli(prog_name="runthrough")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""The composition root: builds every object of one data folder, joins them, and shuts them down in reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+
+from runthrough.audio.file_source import FileSource
+from runthrough.audio.microphone import open_microphone
+from runthrough.audio.take_file import TakeFolder
+from runthrough.domain.errors import DatabaseOutdated, UnknownRunThrough, UnknownSection
+from runthrough.domain.question import Question, Section
+from runthrough.domain.rehearsed import RunThrough, Take
+from runthrough.domain.review import Review, latest_takes
+from runthrough.domain.template_text import parse
+from runthrough.places import Places
+from runthrough.recognition.model_store import ModelStore
+from runthrough.recognition.process import RecogniserProcess
+from runthrough.rehearsal.events import Event
+from runthrough.rehearsal.hear_again import HearAgainParts, Progress, hear_take_again
+from runthrough.rehearsal.ports import AudioSource, Recogniser
+from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
+from runthrough.storage.ballast import Ballast
+from runthrough.storage.data_lock import DataLock
+from runthrough.storage.database import bring_up_to_date
+from runthrough.storage.journal import SqliteJournal, open_journal
+from runthrough.storage.library import Library
+from runthrough.storage.questions import QuestionStore
+from runthrough.storage.rebuild import Rebuilt, adopt, rebuild_library
+from runthrough.storage.reviews import read_review
+
+DEFAULT_QUESTION = "why-move-on"
+
+
+class SystemClock:
+    """The computer's own clocks."""
+
+    def monotonic(self) -> float:
+        """Seconds since some start; stands still while the computer sleeps (Linux, macOS)."""
+        return monotonic()
+
+    def now(self) -> str:
+        """Wall time in UTC."""
+        return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class App:
+    """One data folder with everything that works on it. Making one creates and opens nothing."""
+
+    def __init__(self, places: Places, wanted_recogniser: str | None = None) -> None:
+        self.places = places
+        self.clock = SystemClock()
+        self.takes = TakeFolder(places.takes)
+        self.questions = QuestionStore(places.built_in_questions, places.questions)
+        self.models = ModelStore((places.models, places.shipped_models))
+        self.library = Library(places.database)
+        self.wanted_recogniser = wanted_recogniser
+        self._ballast = Ballast(places.data)
+
+    # questions
+
+    def sections(self, question: Question, section_id: str | None) -> tuple[Section, ...]:
+        """The sections to rehearse: all, or the one named. Raises UnknownSection."""
+        sections = question.template.sections
+        if section_id is None:
+            return sections
+        chosen = tuple(section for section in sections if section.id == section_id)
+        if not chosen:
+            raise UnknownSection(section_id, tuple(section.id for section in sections))
+        return chosen
+
+    def known_question(self, question_id: str) -> None:
+        """Raises UnknownQuestion unless there is such a question, or a run-through of one."""
+        if not self.library.runthroughs(question_id):
+            self.questions.get(question_id)
+
+    # what is shut down again
+
+    @contextmanager
+    def reading(self) -> Generator[None]:
+        """Read the library; brings one from an older version up to date first. Raises as the library does."""
+        try:
+            self.library.counts()
+        except DatabaseOutdated:
+            with DataLock(self.places.data):
+                bring_up_to_date(self.places.database)
+        try:
+            yield
+        finally:
+            self.library.close()
+
+    @contextmanager
+    def writing(self) -> Generator[None]:
+        """Be the one copy that writes, and take up what a crash left behind.
+
+        Raises DataInUse, FolderUnwritable, DatabaseDamaged, DatabaseTooNew.
+        """
+        with DataLock(self.places.data):
+            adopt(self.places.database, self._mended_sidecars())
+            self._ballast.make()
+            try:
+                yield
+            finally:
+                self.library.close()
+
+    @contextmanager
+    def recogniser(self) -> Generator[Recogniser]:
+        """The chosen recogniser in its own process, still loading. Raises NoRecogniser or ModelDamaged."""
+        process = RecogniserProcess(self.models.choose(self.wanted_recogniser))
+        with closing(process):
+            process.start()
+            yield process
+
+    @contextmanager
+    def _journal(self) -> Generator[SqliteJournal]:
+        with closing(self._open_journal()) as journal:
+            yield journal
+
+    def _open_journal(self) -> SqliteJournal:
+        return open_journal(self.places.database, self._ballast)
+
+    def microphone(self, name: str | None) -> AudioSource:
+        """The default input device, or the one of this name. Raises NoMicrophone or SoundSystemMissing."""
+        return open_microphone(name)
+
+    def file_source(self, path: Path, *, fast: bool) -> AudioSource:
+        """A sound file in place of the microphone. Raises AudioUnreadable."""
+        return FileSource(path, fast=fast)
+
+    def runthrough(
+        self,
+        question: Question,
+        sections: tuple[Section, ...],
+        source: AudioSource,
+        recogniser: Recogniser,
+        publish: Callable[[Event], None],
+    ) -> LiveRunThrough:
+        """A run-through that is ready to start. Needs `writing`."""
+        parts = RehearsalParts(source, self.takes, recogniser, self._open_journal, self.clock, publish)
+        return LiveRunThrough(question, sections, parts)
+
+    # what is stored
+
+    def find(self, runthrough_id: str) -> RunThrough:
+        """A run-through by the beginning of its id; "last" is the newest. Raises UnknownRunThrough."""
+        if runthrough_id != "last":
+            return self.library.find(runthrough_id)
+        newest = self.library.runthroughs()[:1]
+        if not newest:
+            raise UnknownRunThrough(runthrough_id)
+        return newest[0]
+
+    def review(self, runthrough: RunThrough) -> Review:
+        """Everything stored about a run-through, measured against the template it was spoken to."""
+        return read_review(self.library, runthrough)
+
+    def standing_takes(self, runthrough: RunThrough) -> tuple[Take, ...]:
+        """The takes that stand for their sections and hold any sound."""
+        return tuple(take for take, _ in latest_takes(runthrough.takes).values() if take.frames)
+
+    def unheard(self, runthrough: RunThrough) -> tuple[Take, ...]:
+        """Those of them that have no final verdicts yet."""
+        return tuple(take for take in self.standing_takes(runthrough) if self.library.meter(take.id) is None)
+
+    def recognise(
+        self, runthrough: RunThrough, takes: tuple[Take, ...], recogniser: Recogniser, progress: Progress
+    ) -> None:
+        """Transcribe and judge stored takes, and close the run-through. Needs `writing`.
+
+        Raises as the recogniser does; what was done until then is kept.
+        """
+        template = parse(runthrough.template_text, f"run-through {runthrough.id}")
+        sections = {section.id: section for section in template.sections}
+        done = 0.0
+        with self._journal() as journal:
+            for take in takes:
+                parts = HearAgainParts(template, recogniser, _later(progress, done))
+                hear_take_again(take, sections[take.section_id], self.takes.follow(take), parts, journal)
+                done += take.seconds
+            if runthrough.finished_at is None:
+                journal.runthrough_finished(runthrough.id, self.clock.now())
+
+    def discard(self, runthrough: RunThrough) -> None:
+        """Delete a run-through with its recordings. Needs `writing`."""
+        for take in runthrough.takes:
+            self.takes.discard(take.id)
+        with self._journal() as journal:
+            journal.discard(runthrough.id)
+
+    def rebuild(self) -> Rebuilt:
+        """Make the library again from the recordings, if it is damaged; else give it what it lacks."""
+        with DataLock(self.places.data):
+            return rebuild_library(self.places.database, self._mended_sidecars())
+
+    def _mended_sidecars(self) -> list[tuple[RunThrough, Take]]:
+        """What lies beside the recordings; takes that a crash cut off are mended. Needs the lock."""
+        mended: list[tuple[RunThrough, Take]] = []
+        for runthrough, take in self.takes.sidecars().whole:
+            mended.append((runthrough, take if take.ending else self.takes.mend(runthrough, take)))
+        return mended
+
+
+def _later(progress: Progress, done: float) -> Progress:
+    """The same progress for the next of several takes."""
+    return lambda seconds: progress(done + seconds)

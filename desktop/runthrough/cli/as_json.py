@@ -1,0 +1,132 @@
+"""Reviews and histories as JSON documents: field names by the glossary, times in seconds, no rounding of facts."""
+
+from __future__ import annotations
+
+from runthrough.domain.coverage import CheckpointVerdict
+from runthrough.domain.delivery import pace
+from runthrough.domain.question import Band, Question
+from runthrough.domain.rehearsed import RunThrough
+from runthrough.domain.review import Review, SectionReview, latest_takes
+from runthrough.domain.speech import Transcript
+
+Json = dict[str, object]
+
+
+def band_json(band: Band | None) -> Json | None:
+    """A band in seconds."""
+    return None if band is None else {"shortest": band.shortest, "longest": band.longest}
+
+
+def question_json(question: Question) -> Json:
+    """A question with all its sections and checkpoints."""
+    template = question.template
+    return {
+        "id": question.id,
+        "title": template.title,
+        "template_version": template.version,
+        "total": band_json(template.total),
+        "sections": [
+            {
+                "id": section.id,
+                "name": section.name,
+                "band": band_json(section.band),
+                "prompt": section.prompt,
+                "checkpoints": [
+                    {"id": point.id, "label": point.label, "rank": point.rank, "needs_number": point.needs_number}
+                    for point in section.checkpoints
+                ],
+                "pitfalls": [pitfall.label for pitfall in section.pitfalls],
+            }
+            for section in template.sections
+        ],
+    }
+
+
+def runthrough_json(runthrough: RunThrough) -> Json:
+    """One line of the history."""
+    return {
+        "id": runthrough.id,
+        "question": runthrough.question_id,
+        "template_version": runthrough.template_version,
+        "started_at": runthrough.started_at,
+        "finished_at": runthrough.finished_at,
+        "seconds": sum(take.seconds for take, _ in latest_takes(runthrough.takes).values()),
+        "takes": len(runthrough.takes),
+    }
+
+
+def review_json(review: Review) -> Json:
+    """A whole review."""
+    return {
+        "runthrough": review.runthrough_id,
+        "question": review.question_id,
+        "title": review.title,
+        "started_at": review.started_at,
+        "seconds": review.seconds,
+        "said": review.said,
+        "checkpoints": review.asked,
+        "sections": [_section_json(section) for section in review.sections],
+    }
+
+
+def _section_json(review: SectionReview) -> Json:
+    take = review.take
+    transcript = review.transcript
+    return {
+        "id": review.section.id,
+        "name": review.section.name,
+        "band": band_json(review.section.band),
+        "seconds": review.seconds,
+        "take": None if take is None else take.id,
+        "ending": None if take is None else take.ending,
+        "gaps": [] if take is None else [{"at": gap.at, "seconds": gap.seconds} for gap in take.gaps],
+        "pauses": [] if take is None else list(take.pauses),
+        "clipped": None if take is None else take.clipped,
+        "extra_takes": review.extra_takes,
+        "unrecognised": review.unrecognised,
+        "meter": review.meter,
+        "transcript": None if transcript is None else _transcript_json(transcript),
+        "pace": _pace_json(review),
+        "checkpoints": [_verdict_json(verdict, review) for verdict in review.verdicts],
+    }
+
+
+def _transcript_json(transcript: Transcript) -> Json:
+    return {
+        "text": transcript.text,
+        "words": [
+            {"text": word.text, "start": word.start, "end": word.end, "probability": word.probability}
+            for word in transcript.words
+        ],
+    }
+
+
+def _pace_json(review: SectionReview) -> Json | None:
+    if review.transcript is None or review.seconds is None:
+        return None
+    measured = pace(review.transcript, review.seconds)
+    return {"words": measured.words, "words_per_minute": measured.words_per_minute}
+
+
+def _verdict_json(verdict: CheckpointVerdict, review: SectionReview) -> Json:
+    point = next((point for point in review.section.checkpoints if point.id == verdict.checkpoint_id), None)
+    evidence = verdict.evidence
+    words = review.transcript.words if review.transcript else ()
+    quoted = words[evidence.first : evidence.last + 1] if evidence else ()
+    return {
+        "id": verdict.checkpoint_id,
+        "label": verdict.checkpoint_id if point is None else point.label,
+        "rank": None if point is None else point.rank,
+        "verdict": verdict.verdict,
+        "score": verdict.score,
+        "channels": verdict.channels,
+        "why": verdict.why,
+        "evidence": None
+        if evidence is None or not quoted
+        else {
+            "first_word": evidence.first,
+            "last_word": evidence.last,
+            "quote": " ".join(word.text for word in quoted),
+            "at": quoted[0].start if review.seconds is not None else None,
+        },
+    }

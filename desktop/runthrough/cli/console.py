@@ -1,0 +1,49 @@
+"""The two streams of a terminal program: results on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from runthrough.rehearsal.hear_again import Progress as Told
+
+
+def result_console() -> Console:
+    """For results; plain where stdout is no terminal."""
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def talk_console() -> Console:
+    """For questions, progress and errors."""
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+@contextmanager
+def waiting(what: str) -> Generator[None]:
+    """Show that something takes a moment."""
+    with _progress() as progress:
+        progress.add_task(what, total=None)
+        yield
+
+
+@contextmanager
+def progress_of(what: str, seconds: float | None) -> Generator[Told]:
+    """Show how much of `seconds` is done (None: unknown); yields what to call with the seconds done."""
+    with _progress() as progress:
+        task = progress.add_task(what, total=seconds)
+        yield lambda done: progress.update(task, completed=done)
+
+
+def _progress() -> Progress:
+    columns = (SpinnerColumn("line"), TextColumn("{task.description}"), BarColumn(24), TimeElapsedColumn())
+    return Progress(*columns, console=talk_console(), transient=True)

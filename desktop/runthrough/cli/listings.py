@@ -1,0 +1,76 @@
+"""Lists: questions, history, and what doctor found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from runthrough.domain.clock import format_band, format_time
+from runthrough.domain.question import Question, Section
+from runthrough.domain.rehearsed import RunThrough
+from runthrough.domain.review import latest_takes
+
+
+def show_questions(questions: Sequence[Question], console: Console) -> None:
+    """Each question with its sections."""
+    for question in questions:
+        template = question.template
+        total = f"  {format_band(template.total)}" if template.total else ""
+        console.print(f"{question.id}: {template.title}{total}", style="bold")
+        table = Table.grid(padding=(0, 2))
+        for section in template.sections:
+            table.add_row("", section.id, section.name, format_band(section.band), _points(section))
+        console.print(table)
+
+
+def _points(section: Section) -> str:
+    count = len(section.checkpoints)
+    return f"{count} checkpoint{'' if count == 1 else 's'}"
+
+
+def show_history(runthroughs: Sequence[RunThrough], said: Sequence[tuple[int, int]], console: Console) -> None:
+    """Each run-through, newest first; `said` gives (said, asked) for each."""
+    if not runthroughs:
+        console.print("No run-throughs yet. Run `runthrough rehearse` to make the first one.")
+        return
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for heading in ("run-through", "when", "question", "time", "sections", "said", ""):
+        table.add_column(heading)
+    for runthrough, (covered, asked) in zip(runthroughs, said, strict=True):
+        latest = latest_takes(runthrough.takes)
+        seconds = sum(take.seconds for take, _ in latest.values())
+        table.add_row(
+            runthrough.id,
+            local_time(runthrough.started_at),
+            runthrough.question_id,
+            format_time(seconds),
+            str(len(latest)),
+            f"{covered} of {asked}",
+            "" if runthrough.finished_at else "unfinished",
+        )
+    console.print(table)
+
+
+def local_time(utc: str) -> str:
+    """An ISO 8601 time in UTC as date and time of this computer's zone."""
+    return datetime.fromisoformat(utc).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def show_facts(facts: dict[str, dict[str, object]], console: Console) -> None:
+    """Named facts in groups, as doctor gathers them."""
+    for group, entries in facts.items():
+        console.print(group, style="bold")
+        table = Table.grid(padding=(0, 2))
+        for name, value in entries.items():
+            table.add_row("", name, str(value))
+        console.print(table)
+
+
+def rebuilt_line(runthroughs: int, takes: int, aside: Path | None) -> str:
+    """What came of making the library again."""
+    moved = f" The damaged library is kept as {aside}." if aside else " The library was sound."
+    return f"{runthroughs} run-throughs and {takes} takes were taken up from the recordings.{moved}"

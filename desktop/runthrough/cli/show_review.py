@@ -1,0 +1,108 @@
+"""A review as text: per section time against band, transcript, verdicts with their evidence, pace."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from runthrough.domain.clock import format_band, format_difference, format_time, off_band
+from runthrough.domain.coverage import CheckpointVerdict, Verdict
+from runthrough.domain.delivery import pace
+from runthrough.domain.review import Review, SectionReview
+
+GLYPHS = {Verdict.SAID: "●", Verdict.PARTLY: "◐", Verdict.MISSED: "○"}
+"""Fill first, then the word: readable without colour (ui.md, CoverageGlyph)."""
+
+UNRECOGNISED = {
+    "NoRecogniser": "there is no speech recogniser on this computer yet",
+    "ModelDamaged": "the speech model is damaged",
+    "RecognitionFailed": "the recogniser failed on it",
+    "AudioUnreadable": "its recording cannot be read",
+}
+
+
+def show_review(review: Review, console: Console) -> None:
+    """Print a review."""
+    console.print(Text(review.title, style="bold"))
+    console.print(_headline(review))
+    for section in review.sections:
+        console.print()
+        show_section(section, console)
+
+
+def _headline(review: Review) -> str:
+    facts = [format_time(review.seconds)] if review.seconds else []
+    facts.append(f"{review.said} of {review.asked} checkpoints said")
+    if review.runthrough_id:
+        facts.insert(0, f"run-through {review.runthrough_id}")
+    return " · ".join(facts)
+
+
+def show_section(review: SectionReview, console: Console) -> None:
+    """Print one section."""
+    console.print(Text(review.section.name, style="bold"), Text(f"  {_time_line(review)}"), sep="")
+    for note in _notes(review):
+        console.print(f"  ! {note}")
+    if review.transcript is None:
+        why = UNRECOGNISED.get(review.unrecognised or "", "it has not been recognised yet")
+        console.print(f"  No transcript: {why}. The recording is safe; run `runthrough recognise`.")
+        return
+    if not review.transcript.words:
+        console.print("  No speech in this take.")
+    for utterance in review.transcript.utterances:
+        at = f"{format_time(utterance.start):>6}  " if review.seconds is not None else "        "
+        console.print(Text(at, style="dim"), Text(utterance.text), sep="")
+    for verdict in review.verdicts:
+        _show_verdict(verdict, review, console)
+    if review.seconds is not None:
+        console.print(Text(f"  Pace: {_pace_line(review)}"))
+
+
+def _time_line(review: SectionReview) -> str:
+    band = review.section.band
+    if review.seconds is None:
+        return f"band {format_band(band)}"
+    off = off_band(band, review.seconds)
+    difference = f" ({format_difference(off)})" if off else " (in the band)"
+    return f"{format_time(review.seconds)} in {format_band(band)}{difference}"
+
+
+def _notes(review: SectionReview) -> list[str]:
+    take = review.take
+    if take is None:
+        return []
+    notes = [f"{gap.seconds:.1f} s of sound are missing at {format_time(gap.at)}" for gap in take.gaps]
+    if take.clipped:
+        notes.append(f"too loud: {take.clipped} times at full scale")
+    if review.extra_takes:
+        notes.append(f"{review.extra_takes} more take{'s' if review.extra_takes > 1 else ''} kept beside this one")
+    return notes
+
+
+def _show_verdict(verdict: CheckpointVerdict, review: SectionReview, console: Console) -> None:
+    labels = {point.id: point.label for point in review.section.checkpoints}
+    line = Text(f"  {GLYPHS[verdict.verdict]} {verdict.verdict:<7}")
+    line.append(labels.get(verdict.checkpoint_id, verdict.checkpoint_id))
+    console.print(line)
+    quote = quoted(verdict, review)
+    if quote:
+        console.print(Text(f"            {quote}", style="dim"))
+
+
+def quoted(verdict: CheckpointVerdict, review: SectionReview) -> str:
+    """The evidence: time, words, and what a *partly* lacks."""
+    if verdict.evidence is None or review.transcript is None:
+        return ""
+    words = review.transcript.words[verdict.evidence.first : verdict.evidence.last + 1]
+    at = f"{format_time(words[0].start)}  " if review.seconds is not None else ""
+    why = f"  ({verdict.why})" if verdict.why else ""
+    return f"{at}“{' '.join(word.text for word in words)}”{why}"
+
+
+def _pace_line(review: SectionReview) -> str:
+    if review.transcript is None or review.seconds is None:
+        return ""
+    measured = pace(review.transcript, review.seconds)
+    if measured.words_per_minute is None:
+        return "too short to measure"
+    return f"{measured.words_per_minute:.0f} words a minute (target 130–160), {measured.words} words · {review.meter}"

@@ -1,0 +1,220 @@
+"""The jobs of the command line. Each takes the app, does its work and prints its result on stdout.
+
+Expected errors leave as `RunthroughError`, after whatever can still be shown has been shown.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+
+from runthrough.analysis import analyse_sound as analysis_of
+from runthrough.analysis import analyse_text as review_of_text
+from runthrough.analysis import open_sound, whole_answer
+from runthrough.app import DEFAULT_QUESTION, App
+from runthrough.cli.as_json import question_json, review_json, runthrough_json
+from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
+from runthrough.cli.listings import local_time, rebuilt_line, show_facts, show_history, show_questions
+from runthrough.cli.rehearse import Stage
+from runthrough.cli.show_review import show_review
+from runthrough.doctor import examine
+from runthrough.domain.clock import format_time
+from runthrough.domain.errors import NoRecogniser
+from runthrough.domain.rehearsed import RunThrough
+from runthrough.domain.review import Review
+from runthrough.messages import describe
+from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
+from runthrough.rehearsal.ports import AudioSource, Recogniser
+
+
+def rehearse(
+    app: App,
+    *,
+    question: str | None,
+    section: str | None,
+    microphone: str | None,
+    from_file: Path | None,
+    fast: bool,
+    as_json: bool,
+) -> None:
+    """A timed rehearsal, then its review. What ended it early, if anything, is raised after the review was shown."""
+    chosen = app.questions.get(question or DEFAULT_QUESTION)
+    sections = app.sections(chosen, section)
+    with ExitStack() as stack:
+        stack.enter_context(app.writing())
+        if _unfinished_was_dealt_with(app, as_json=as_json):
+            return
+        recogniser = stack.enter_context(_recogniser_or_none(app))
+        source: AudioSource = app.file_source(from_file, fast=fast) if from_file else app.microphone(microphone)
+        stage = Stage(chosen, sections, source.name)
+        run = app.runthrough(chosen, sections, source, recogniser, stage.publish)
+        stage.play(run)
+        _print_review(app.review(app.find(run.runthrough.id)), as_json=as_json)
+    if stage.error is not None:
+        raise stage.error
+
+
+@contextmanager
+def _recogniser_or_none(app: App) -> Generator[Recogniser]:
+    """The recogniser, loaded; where there is none, a stand-in: the timer works alone. Raises ModelDamaged."""
+    try:
+        choice = app.recogniser()
+    except NoRecogniser as error:
+        talk_console().print(str(describe(error)))
+        yield AbsentRecogniser(error)
+        return
+    with choice as recogniser:
+        with waiting("Getting the recogniser ready"):
+            identity = recogniser.identity
+        talk_console().print(f"Recogniser: {identity.name}", style="dim")
+        yield recogniser
+
+
+def _unfinished_was_dealt_with(app: App, *, as_json: bool) -> bool:
+    """Offer what a crash left unfinished; True when the speaker chose to look at it now."""
+    unfinished = app.library.unfinished()
+    if not unfinished:
+        return False
+    talk = talk_console()
+    for runthrough in unfinished:
+        talk.print(_unfinished_line(runthrough))
+    latest = unfinished[0]
+    if not sys.stdin.isatty():
+        talk.print(f"To review it: runthrough recognise {latest.id}. To delete it: runthrough discard {latest.id}.")
+        return False
+    answer = click.prompt(
+        "Review it now (y), delete it (d), or later (Enter)", default="", show_default=False, err=True
+    )
+    if answer.strip().lower() == "y":
+        _recognise(app, latest, again=False)
+        _print_review(app.review(app.find(latest.id)), as_json=as_json)
+        return True
+    if answer.strip().lower() == "d":
+        app.discard(latest)
+        talk.print("Deleted.")
+    return False
+
+
+def _unfinished_line(runthrough: RunThrough) -> str:
+    seconds = sum(take.seconds for take in runthrough.takes)
+    return (
+        f"An unfinished run-through of {runthrough.question_id} from {local_time(runthrough.started_at)} "
+        f"was found: {format_time(seconds)} of sound, safe."
+    )
+
+
+def analyse_sound(app: App, sound: Path, *, question: str, section: str | None, as_json: bool) -> None:
+    """Transcribe and judge a sound file; nothing is stored."""
+    chosen = app.questions.get(question)
+    measured_by = whole_answer(chosen, app.sections(chosen, section))
+    audio = open_sound(sound)
+    with app.recogniser() as recogniser, progress_of(f"Transcribing {sound.name}", audio.seconds) as progress:
+        analysis = analysis_of(chosen, measured_by, audio, recogniser, progress)
+    _print_review(analysis.review, as_json=as_json)
+    if analysis.note:
+        talk_console().print(f"! {analysis.note}")
+
+
+def analyse_text(app: App, text: Path, *, question: str, section: str | None, as_json: bool) -> None:
+    """Judge a text as if it had been spoken; it has no times and no pace."""
+    chosen = app.questions.get(question)
+    measured_by = whole_answer(chosen, app.sections(chosen, section))
+    _print_review(review_of_text(chosen, measured_by, text), as_json=as_json)
+
+
+def questions(app: App, *, as_json: bool) -> None:
+    """List the questions; templates that cannot be used are named, and are an error."""
+    usable, broken = app.questions.all()
+    if as_json:
+        print_json([question_json(question) for question in usable])
+    else:
+        show_questions(usable, result_console())
+    if broken:
+        raise broken[0]
+
+
+def history(app: App, question: str | None, *, as_json: bool) -> None:
+    """List run-throughs, newest first."""
+    with app.reading():
+        if question is not None:
+            app.known_question(question)
+        runthroughs = app.library.runthroughs(question)
+        reviews = [app.review(runthrough) for runthrough in runthroughs]
+    if as_json:
+        print_json([runthrough_json(runthrough) for runthrough in runthroughs])
+    else:
+        show_history(runthroughs, [(each.said, each.asked) for each in reviews], result_console())
+
+
+def review(app: App, run: str, *, as_json: bool) -> None:
+    """Show a stored run-through."""
+    with app.reading():
+        stored = app.review(app.find(run))
+    _print_review(stored, as_json=as_json)
+
+
+def recognise(app: App, run: str | None, *, again: bool, as_json: bool) -> None:
+    """Transcribe what has no transcript yet (with `again`: everything), then show it."""
+    with app.writing():
+        runthroughs = [app.find(run)] if run else [each for each in app.library.runthroughs() if app.unheard(each)]
+        if not runthroughs:
+            talk_console().print("Everything has its transcript already.")
+        reviews: list[Review] = []
+        for runthrough in runthroughs:
+            _recognise(app, runthrough, again=again)
+            reviews.append(app.review(app.find(runthrough.id)))
+    if as_json:
+        print_json([review_json(each) for each in reviews])
+        return
+    for each in reviews:
+        show_review(each, result_console())
+
+
+def _recognise(app: App, runthrough: RunThrough, *, again: bool) -> None:
+    takes = app.standing_takes(runthrough) if again else app.unheard(runthrough)
+    seconds = sum(take.seconds for take in takes)
+    with app.recogniser() as recogniser, progress_of(f"Transcribing {runthrough.id}", seconds) as progress:
+        app.recognise(runthrough, takes, recogniser, progress)
+
+
+def discard(app: App, run: str, *, yes: bool, as_json: bool) -> None:
+    """Delete a run-through with its recordings, after asking."""
+    with app.writing():
+        runthrough = app.find(run)
+        seconds = sum(take.seconds for take in runthrough.takes)
+        if not yes:
+            click.confirm(f"Delete {runthrough.id} with {format_time(seconds)} of recordings?", abort=True, err=True)
+        app.discard(runthrough)
+    if as_json:
+        print_json({"discarded": runthrough.id})
+    else:
+        talk_console().print(f"Deleted {runthrough.id}.")
+
+
+def doctor(app: App, *, rebuild: bool, as_json: bool) -> None:
+    """Show what the program needs and what it found; raises the gravest thing that is wrong."""
+    if rebuild:
+        with waiting("Making the library again from the recordings"):
+            kept = app.rebuild()
+        talk_console().print(rebuilt_line(kept.adopted.runthroughs, kept.adopted.takes, kept.set_aside))
+    with waiting("Listening to the microphones"):
+        facts, problems = examine(app)
+    if as_json:
+        print_json({**facts, "problems": [str(describe(problem)) for problem in problems]})
+    else:
+        show_facts(facts, result_console())
+        for problem in problems:
+            talk_console().print(f"! {describe(problem)}")
+    if problems:
+        raise problems[0]
+
+
+def _print_review(review: Review, *, as_json: bool) -> None:
+    if as_json:
+        print_json(review_json(review))
+    else:
+        show_review(review, result_console())

@@ -1,0 +1,188 @@
+"""Expected errors in words: what happened, and what to do next. The one place where facts become sentences."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from functools import singledispatch
+
+from runthrough.domain import errors
+from runthrough.domain.clock import format_time
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`what` happened and the `next` step, a sentence each."""
+
+    what: str
+    next: str
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.next}"
+
+
+@singledispatch
+def describe(error: errors.RunthroughError) -> Message:
+    """The sentences for an expected error."""
+    return Message(f"{type(error).__name__}: {error}.", "Run `runthrough doctor` to see what is missing.")
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names) if names else "none"
+
+
+@describe.register
+def _(error: errors.UnknownQuestion) -> Message:
+    return Message(f"There is no question “{error.question_id}”.", f"Choose one of: {_listed(error.known)}.")
+
+
+@describe.register
+def _(error: errors.UnknownSection) -> Message:
+    return Message(f"The question has no section “{error.section_id}”.", f"Choose one of: {_listed(error.known)}.")
+
+
+@describe.register
+def _(error: errors.UnknownRunThrough) -> Message:
+    if error.matches:
+        return Message(f"More than one run-through begins with “{error.runthrough_id}”.", _choose(error.matches))
+    return Message(f"There is no run-through “{error.runthrough_id}”.", "Run `runthrough history` to see them.")
+
+
+def _choose(matches: tuple[str, ...]) -> str:
+    return f"Write more of it: {', '.join(matches)}."
+
+
+@describe.register
+def _(error: errors.TemplateInvalid) -> Message:
+    lines = [
+        f"{error.source}, line {problem.line}, column {problem.column}: {problem.what} {problem.fix}"
+        for problem in error.problems
+    ]
+    count = "a problem" if len(lines) == 1 else f"{len(lines)} problems"
+    return Message(
+        f"The question has {count}:\n" + "\n".join(f"  {line}" for line in lines) + "\n", "Mend it and try again."
+    )
+
+
+_UNREADABLE = {
+    "missing": ("is not there", "Check the name."),
+    "empty": ("is empty", "Choose another file."),
+    "not audio": ("is not a sound file that can be read", "Use WAV, FLAC, MP3 or M4A."),
+    "no sound": ("holds no sound", "Check the microphone it was recorded with, or choose another file."),
+    "damaged": ("is damaged", "Choose another copy of it."),
+    "not text": ("is not a text that can be read", "Use a text file in UTF-8."),
+}
+
+
+@describe.register
+def _(error: errors.AudioUnreadable) -> Message:
+    what, then = _UNREADABLE.get(error.reason, (error.reason, "Choose another file."))
+    detail = f" ({error.detail})" if error.detail else ""
+    return Message(f"{error.path} {what}{detail}.", then)
+
+
+@describe.register
+def _(error: errors.NoMicrophone) -> Message:
+    detail = f" ({error.detail})" if error.detail else ""
+    return Message(f"No microphone could be opened{detail}.", _MICROPHONE_HELP.get(sys.platform, _PLUG_IN))
+
+
+_PLUG_IN = "Plug one in or allow access in the system settings, then run `runthrough doctor`."
+_MICROPHONE_HELP = {
+    "win32": "Allow it in Settings > Privacy & security > Microphone > Let desktop apps access your microphone.",
+    "darwin": "Allow it for your terminal in System Settings > Privacy & Security > Microphone.",
+}
+
+
+@describe.register
+def _(error: errors.SoundSystemMissing) -> Message:
+    return Message(
+        "The sound library PortAudio is not installed, so nothing can be recorded.",
+        "Install it (Debian and Ubuntu: sudo apt-get install libportaudio2) and start again.",
+    )
+
+
+@describe.register
+def _(error: errors.MicrophoneGone) -> Message:
+    detail = f" ({error.detail})" if error.detail else ""
+    return Message(
+        f"The microphone “{error.device}” went away at {format_time(error.at)} of {error.section}{detail}.",
+        "Everything until then is safe. Plug it in and rehearse the rest with --section.",
+    )
+
+
+@describe.register
+def _(error: errors.DiskTooFull) -> Message:
+    free = f"{error.free_bytes / 1e6:.0f} MB left in {error.folder}"
+    if error.at is None:
+        return Message(
+            f"The disk is too full to record ({free}).", "Make room, or choose another folder with --data-dir."
+        )
+    return Message(
+        f"Stopped at {format_time(error.at)} of {error.section}: the disk is full ({free}).",
+        "Everything until then is safe. Make room and go on.",
+    )
+
+
+@describe.register
+def _(error: errors.FolderUnwritable) -> Message:
+    detail = f" ({error.detail})" if error.detail else ""
+    return Message(f"The folder {error.folder} cannot be written{detail}.", "Choose another one with --data-dir.")
+
+
+@describe.register
+def _(error: errors.DataInUse) -> Message:
+    return Message(
+        f"Another copy of Runthrough is at work on {error.folder}.",
+        "Close it first, or give this one a folder of its own with --data-dir.",
+    )
+
+
+@describe.register
+def _(error: errors.DatabaseDamaged) -> Message:
+    detail = f" ({error.detail})" if error.detail else ""
+    return Message(
+        f"The library {error.path} is damaged{detail}; the recordings are not touched.",
+        "Run `runthrough doctor --rebuild`: it sets the damaged file aside and makes the library again from them.",
+    )
+
+
+@describe.register
+def _(error: errors.DatabaseTooNew) -> Message:
+    return Message(
+        f"The library {error.path} was made by a newer version of Runthrough.",
+        "Install that version, or choose another folder with --data-dir. Nothing was changed.",
+    )
+
+
+@describe.register
+def _(error: errors.DatabaseOutdated) -> Message:
+    return Message(
+        f"The library {error.path} was made by an older version of Runthrough.",
+        "Close other copies of Runthrough and try again; it is brought up to date then.",
+    )
+
+
+@describe.register
+def _(error: errors.ModelDamaged) -> Message:
+    return Message(
+        f"The speech model “{error.name}” cannot be used: {error.detail}.",
+        f"Put a whole copy into {error.folder}, or choose another one with --recogniser.",
+    )
+
+
+@describe.register
+def _(error: errors.NoRecogniser) -> Message:
+    wanted = f"“{error.wanted}” is not installed" if error.wanted else "no speech recogniser is installed"
+    return Message(
+        f"There is no transcript: {wanted}.",
+        f"Put a Whisper model folder (CTranslate2 format) into {error.models_folder}, then run `runthrough recognise`.",
+    )
+
+
+@describe.register
+def _(error: errors.RecognitionFailed) -> Message:
+    return Message(
+        f"{error.recogniser} could not transcribe this: {error.detail}. The recording is safe.",
+        "Try again with `runthrough recognise`, or choose another recogniser with --recogniser.",
+    )

@@ -1,0 +1,224 @@
+"""The recogniser as the program sees it: a process of its own, started ahead, killed when it hangs, started again.
+
+A process, because the engines are native code that has crashed, hung and held on to memory before; here none of that
+costs more than a clip that is asked for once more. The program itself never imports them.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runthrough.domain.errors import ModelDamaged, NoRecogniser, RecognitionFailed, RunthroughError
+from runthrough.domain.speech import Word
+from runthrough.recognition import worker
+from runthrough.recognition.model_store import RecogniserChoice
+from runthrough.recognition.protocol import (
+    ClipRecognised,
+    GaveUp,
+    HearVoice,
+    NotLoaded,
+    Ready,
+    RecogniseClip,
+    Refusal,
+    VoiceHeard,
+)
+from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
+
+BURIAL = 5.0
+"""Seconds the system gets for ending a process that was killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds after which the process counts as hanging: while loading, and on a request, by the length of its sound.
+
+    Generous: on a machine that is busy with something else, slow is not dead.
+    """
+
+    loading: float = 120.0
+    request: float = 30.0
+    per_second: float = 10.0
+
+    def on(self, samples: Samples) -> float:
+        """For a request with these samples."""
+        return self.request + self.per_second * len(samples) / RECOGNITION_RATE
+
+
+class RecogniserProcess:
+    """A Recogniser. Its methods but `close` are used by one thread at a time; `close` may be called from any.
+
+    Nothing is started before `start` or the first question. A process that died is not missed until the next question,
+    which starts another; a model that was refused stays refused.
+    """
+
+    def __init__(
+        self, choice: RecogniserChoice, limits: Limits | None = None, loader: worker.Loader = worker.load
+    ) -> None:
+        self._choice = choice
+        self._limits = limits or Limits()
+        self._loader = loader
+        self._busy = threading.Lock()
+        self._child: _Child | None = None
+        self._identity: RecogniserIdentity | None = None
+        self._refused: NotLoaded | None = None
+        self._afresh = False
+        self._closed = False
+
+    def start(self) -> None:
+        """Begin to load, and return at once."""
+        with self._busy:
+            self._living_child()
+
+    @property
+    def identity(self) -> RecogniserIdentity:
+        """Waits until the recogniser is loaded. Raises ModelDamaged, NoRecogniser or RecognitionFailed."""
+        with self._busy:
+            if self._identity is None:
+                self._identity = self._load(self._living_child())
+            return self._identity
+
+    def begin_voice(self) -> None:
+        """Forget the voice activity of earlier samples; takes effect with the next `voice`."""
+        self._afresh = True
+
+    def voice(self, samples: Samples) -> NDArray[np.float32]:
+        """Probability of a voice for each 512 samples of the stream. Raises as `recognise` does."""
+        match self._ask(HearVoice(samples, self._afresh), self._limits.on(samples)):
+            case VoiceHeard(probabilities=probabilities):
+                self._afresh = False
+                return probabilities
+            case reply:
+                raise TypeError(reply)
+
+    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+        """The words of one clip of at most 30 s. Raises ModelDamaged, NoRecogniser or RecognitionFailed."""
+        match self._ask(RecogniseClip(samples, language), self._limits.on(samples)):
+            case ClipRecognised(words=words):
+                return words
+            case GaveUp(detail=detail):
+                raise RecognitionFailed(self._choice.title, detail)
+            case reply:
+                raise TypeError(reply)
+
+    def close(self) -> None:
+        """End the process, also in the middle of a request, which then raises RecognitionFailed. Final."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.kill()
+        with self._busy:
+            self._bury()
+
+    def _ask(self, request: HearVoice | RecogniseClip, seconds: float) -> object:
+        with self._busy:
+            child = self._living_child()
+            if not child.loaded:
+                self._identity = self._load(child)
+            return self._exchange(child, request, seconds)
+
+    def _load(self, child: _Child) -> RecogniserIdentity:
+        """Wait for the process to say that it has loaded its model, or why it cannot."""
+        match self._exchange(child, None, self._limits.loading):
+            case Ready(identity=identity):
+                child.loaded = True
+                return identity
+            case NotLoaded() as refused:
+                self._bury()
+                self._refused = refused
+                raise self._refusal(refused)
+            case said:
+                raise TypeError(said)
+
+    def _exchange(self, child: _Child, request: HearVoice | RecogniseClip | None, seconds: float) -> object:
+        try:
+            return child.exchange(request, seconds)
+        except BaseException as ended:  # Ctrl-C too: a reply that nobody waited for must not be taken for the next one
+            self._bury()
+            if isinstance(ended, _Died):
+                raise RecognitionFailed(self._choice.title, str(ended)) from ended
+            raise
+
+    def _living_child(self) -> _Child:
+        if self._refused is not None:
+            raise self._refusal(self._refused)
+        if self._child is None and not self._closed:
+            self._child = _Child(self._choice, self._loader)
+        # asked after the start: `close` may have looked for a process just before there was one
+        if self._child is None or self._closed:
+            self._bury()
+            raise RecognitionFailed(self._choice.title, "the program is shutting down")
+        return self._child
+
+    def _refusal(self, refused: NotLoaded) -> RunthroughError:
+        if refused.refusal is Refusal.MISSING:
+            return NoRecogniser(self._choice.name, self._choice.models_folder)
+        return ModelDamaged(self._choice.title, self._choice.folder, refused.detail)
+
+    def _bury(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+
+class _Died(Exception):
+    """The process died, or was killed because it hung; the text says which."""
+
+
+class _Child:
+    """One process with the connection to it. `loaded` once it has said so."""
+
+    def __init__(self, choice: RecogniserChoice, loader: worker.Loader) -> None:
+        # spawn everywhere: a forked copy of a program with threads and a sound system is not safe to live in
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=worker.run, args=(theirs, choice, loader), name="recogniser", daemon=True
+        )
+        self._process.start()
+        theirs.close()  # so that this end learns when the process is gone
+        self._hung = False
+        self.loaded = False
+
+    def exchange(self, request: object | None, seconds: float) -> object:
+        """Send a request, if there is one, and wait for what the process says. Raises _Died."""
+        with self._within(seconds):
+            if request is not None:
+                self._connection.send(request)
+            return self._connection.recv()
+
+    def kill(self) -> None:
+        """End it at once; may be called from any thread, and twice."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Kill it and let go of all it held."""
+        self._process.kill()
+        self._process.join(BURIAL)
+        self._connection.close()
+
+    @contextmanager
+    def _within(self, seconds: float) -> Generator[None]:
+        """Kill the process when it takes longer. Sending needs this too: it blocks when nobody reads."""
+        watch = threading.Timer(seconds, self._kill_hung)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        except (EOFError, OSError) as error:
+            self._process.join(BURIAL)
+            ended = f"its process ended ({self._process.exitcode})"
+            raise _Died(f"it gave no answer in {seconds:g} s" if self._hung else ended) from error
+        finally:
+            watch.cancel()
+            watch.join()
+
+    def _kill_hung(self) -> None:
+        self._hung = True
+        self._process.kill()

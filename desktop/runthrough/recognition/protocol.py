@@ -1,0 +1,71 @@
+"""What the program and the recogniser process say to one another: one request, one reply. Light; all of it pickles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runthrough.domain.speech import Word
+from runthrough.rehearsal.ports import RecogniserIdentity, Samples
+
+
+@dataclass(frozen=True, slots=True)
+class HearVoice:
+    """Asks for VoiceHeard. `afresh`: another stream begins with these samples."""
+
+    samples: Samples
+    afresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniseClip:
+    """Asks for ClipRecognised or GaveUp."""
+
+    samples: Samples
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceHeard:
+    """A probability for each frame that was complete."""
+
+    probabilities: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRecognised:
+    """The words of a clip."""
+
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GaveUp:
+    """The engine failed on a clip and lives on."""
+
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Said once, unasked: the recogniser is loaded."""
+
+    identity: RecogniserIdentity
+
+
+class Refusal(StrEnum):
+    """Why a recogniser could not be loaded."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class NotLoaded:
+    """Said once, unasked, in place of Ready; the process then ends."""
+
+    refusal: Refusal
+    detail: str

@@ -1,0 +1,113 @@
+"""Whisper through faster-whisper, on a model folder in CTranslate2 format."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from faster_whisper import WhisperModel
+from faster_whisper.transcribe import Segment
+
+from runthrough.domain.speech import Word
+from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
+from runthrough.recognition.words import primary_language, tidy
+from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
+
+PROMPT = "Um, uh, hmm, er, ah."
+"""Asks for fillers to be written down. Short: longer prompts seed loops and truncate text (wassgha/rescript 59)."""
+
+TEMPERATURES = (0.0,) if sys.platform == "win32" else (0.0, 0.4)
+"""One retry when a decoding looks broken, not the default five, each of which costs as much as the clip. None on
+Windows, where sampling crashed on coughs (faster-whisper 71, 223)."""
+
+SHORTEST = 0.3
+"""Seconds below which a clip is not decoded: aligning on almost no frames killed the process (CTranslate2 2065)."""
+PADDED = 1.0
+"""Seconds to which shorter clips are filled up with silence."""
+
+TOKENS_AT_LEAST, TOKENS_A_SECOND = 16, 8
+"""Room for text: fast speech makes some 5 tokens a second; more is a loop."""
+WINDOW_TOKENS = 448
+"""Tokens of Whisper's decoder, prompt included."""
+FRAMING_TOKENS = 5
+"""Tokens around the prompt: previous, start, language, task, and one to end with."""
+
+NO_SPEECH = 0.6
+UNSURE = -0.7
+"""A segment that is probably no speech, and of whose words the model is unsure (mean log probability), is text invented
+on silence ("Thanks for watching"). faster-whisper itself drops it only below -1."""
+
+
+class Whisper:
+    """An Engine. Words have measured times and probabilities."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        """Load the model in `folder`, whose file set has been checked. Raises ModelUnusable."""
+        self._folder = folder
+        try:
+            self._model = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+            )
+            self._prompt_tokens = len(self._model.hf_tokenizer.encode(f" {PROMPT}", add_special_tokens=False).ids)
+            self.recognise(_faint_noise(), "en")  # the first call is slow, and finds what loading does not
+        except (RuntimeError, ValueError, OSError, EngineGaveUp) as error:
+            raise ModelUnusable(str(error)) from error
+
+    @property
+    def identity(self) -> RecogniserIdentity:
+        """What it is. The version tells conversions of one model apart by their size in bytes."""
+        weights = (self._folder / "model.bin").stat().st_size
+        return RecogniserIdentity(f"Whisper {self._folder.name}", f"{version('faster-whisper')}/{weights}", "measured")
+
+    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+        """The words of one clip. A model for English alone takes every language for English. Raises EngineGaveUp."""
+        seconds = len(samples) / RECOGNITION_RATE
+        if seconds < SHORTEST:
+            return ()
+        filled = np.pad(samples, (0, max(0, round(PADDED * RECOGNITION_RATE) - len(samples))))
+        try:
+            # decoding happens while the segments are walked through
+            words = kept_words(self._transcribe(filled, self._language(language), seconds))
+        except (RuntimeError, ValueError) as error:
+            raise EngineGaveUp(str(error)) from error
+        return tidy(words, seconds)
+
+    def _language(self, language: str) -> str:
+        return primary_language(language) if self._model.model.is_multilingual else "en"
+
+    def _transcribe(self, samples: Samples, language: str, seconds: float) -> Iterable[Segment]:
+        prompted = language == "en"
+        room = WINDOW_TOKENS - FRAMING_TOKENS - (self._prompt_tokens if prompted else 0)
+        segments, _ = self._model.transcribe(
+            samples,
+            language=language,
+            task="transcribe",
+            beam_size=1,
+            best_of=1,
+            temperature=TEMPERATURES,
+            condition_on_previous_text=False,
+            initial_prompt=PROMPT if prompted else None,
+            word_timestamps=True,
+            vad_filter=False,
+            # CTranslate2 generates at most half of what it is asked for (src/models/whisper.cc)
+            max_new_tokens=min(room, 2 * (TOKENS_AT_LEAST + round(TOKENS_A_SECOND * seconds))),
+        )
+        return segments
+
+
+def kept_words(segments: Iterable[Segment]) -> list[Word]:
+    """The words of all segments but those that were invented on silence."""
+    return [
+        Word(word.word.strip(), float(word.start), float(word.end), float(word.probability))
+        for segment in segments
+        if not (segment.no_speech_prob > NO_SPEECH and segment.avg_logprob < UNSURE)
+        for word in segment.words or ()
+    ]
+
+
+def _faint_noise() -> Samples:
+    """A second of it, the same each time."""
+    return np.random.default_rng(0).normal(0.0, 1e-4, RECOGNITION_RATE).astype(np.float32)

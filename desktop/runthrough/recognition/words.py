@@ -1,0 +1,119 @@
+"""What is done to the words of any engine: their times are put in order, and invented text is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runthrough.domain.speech import Word
+
+LEAST_WORD = 0.05
+"""Seconds a word lasts at least; attention-based times squeeze late words to nothing."""
+
+LONGEST_LOOP = 12
+"""Words of the longest phrase that is sought as a loop."""
+LOOP_OF_ONE_WORD = 6
+LOOP_OF_A_PHRASE = 4
+"""How often in a row the same is said before it counts as the engine's loop, not the speaker's stutter: speakers do say
+"very, very, very" and "I want to, I want to", and their transcript is meant to show it."""
+
+PAUSE_FRAMES = 5
+"""Frames without a voice (0.16 s) that no word bridges."""
+
+
+def primary_language(language: str) -> str:
+    """The language without its region: "en" for "en-GB"."""
+    return language.split("-", maxsplit=1)[0].lower()
+
+
+def tidy(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
+    """Words of a clip of this length, without loops and bare punctuation, one after another and inside the clip.
+
+    Words that an engine put beyond the end of the clip share its last 0.05 s.
+    """
+    tidied: list[Word] = []
+    earliest = 0.0
+    for word in without_loops([word for word in words if _spoken(word.text)]):
+        start = min(max(word.start, earliest), max(0.0, seconds - LEAST_WORD))
+        end = min(max(word.end, start + LEAST_WORD), seconds)
+        tidied.append(Word(word.text, round(start, 3), round(end, 3), word.probability))
+        earliest = end
+    return tuple(tidied)
+
+
+def without_loops(words: Sequence[Word]) -> list[Word]:
+    """The words with each phrase that an engine repeated over and over kept once (faster-whisper 40, 424, 465)."""
+    compared = [_spoken(word.text) for word in words]
+    kept: list[Word] = []
+    index = 0
+    while index < len(words):
+        length, times = _loop_at(compared, index)
+        kept.extend(words[index : index + length])
+        index += length * times
+    return kept
+
+
+def _loop_at(compared: Sequence[str], index: int) -> tuple[int, int]:
+    """Length and number of repetitions of the loop that begins here; (1, 1) if none does."""
+    for length in range(1, LONGEST_LOOP + 1):
+        times = _repetitions(compared, index, length)
+        if times >= (LOOP_OF_ONE_WORD if length == 1 else LOOP_OF_A_PHRASE):
+            return length, times
+    return 1, 1
+
+
+def _repetitions(compared: Sequence[str], index: int, length: int) -> int:
+    phrase = compared[index : index + length]
+    times = 1
+    while compared[index + times * length : index + (times + 1) * length] == phrase:
+        times += 1
+    return times
+
+
+def _spoken(text: str) -> str:
+    """A word as it is compared; empty for punctuation and notes of music."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def spread(texts: Sequence[str], voiced: NDArray[np.bool_], frame_seconds: float) -> list[Word]:
+    """Words without times, spread over the voiced frames of the stretch in which they were said, by their letters.
+
+    Times are seconds from the first frame. A word that would bridge a pause goes to the side with more of it. If no
+    frame is voiced, the words are spread over all.
+    """
+    said = [text for text in texts if _spoken(text)]
+    frames = np.flatnonzero(voiced) if voiced.any() else np.arange(len(voiced))
+    if not said or not len(frames):
+        return []
+    letters = np.cumsum([0, *(len(_spoken(text)) for text in said)])
+    edges = letters / letters[-1] * len(frames)
+    first = np.minimum(edges[:-1].astype(int), len(frames) - 1)
+    last = np.clip(np.ceil(edges[1:]).astype(int) - 1, 0, len(frames) - 1)
+    starts = frames[first] + (edges[:-1] - first)
+    ends = frames[last] + (edges[1:] - last)
+    pauses = _pauses(frames)
+    times = (_longest_piece(start, end, pauses) for start, end in zip(starts.tolist(), ends.tolist(), strict=True))
+    return [
+        Word(text, start * frame_seconds, end * frame_seconds) for text, (start, end) in zip(said, times, strict=True)
+    ]
+
+
+def _pauses(frames: NDArray[np.intp]) -> list[tuple[float, float]]:
+    """The pauses between voiced frames, each as (first frame without a voice, first with one)."""
+    before = np.flatnonzero(np.diff(frames) > PAUSE_FRAMES)
+    return [(float(frames[index]) + 1, float(frames[index + 1])) for index in before]
+
+
+def _longest_piece(start: float, end: float, pauses: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    return max(_pieces(start, end, pauses), key=lambda piece: piece[1] - piece[0])
+
+
+def _pieces(start: float, end: float, pauses: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """The parts of a stretch of time that lie outside the pauses."""
+    for silent, voiced in pauses:
+        if start < silent and voiced < end:
+            yield start, silent
+            start = voiced
+    yield start, end

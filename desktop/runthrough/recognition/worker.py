@@ -1,0 +1,112 @@
+"""The recogniser process, from its first line to its last. Light: the engines are imported only inside the process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from runthrough.recognition.engine import EngineGaveUp, EngineMissing, LoadedRecogniser, ModelUnusable
+from runthrough.recognition.fingerprints import remember_first_use
+from runthrough.recognition.machine import end_with_parent, engine_threads, lower_priority
+from runthrough.recognition.model_store import EngineName, RecogniserChoice
+from runthrough.recognition.protocol import (
+    ClipRecognised,
+    GaveUp,
+    HearVoice,
+    NotLoaded,
+    Ready,
+    RecogniseClip,
+    Refusal,
+    VoiceHeard,
+)
+
+Loader = Callable[[RecogniserChoice], LoadedRecogniser]
+"""Loads what was chosen, inside the process; a function of a module, because its name is sent there."""
+
+
+def load(choice: RecogniserChoice) -> LoadedRecogniser:
+    """The chosen engine, warmed up, with its voice activity detection. Raises EngineMissing or ModelUnusable."""
+    from runthrough.recognition.silero import Silero  # noqa: PLC0415  the program itself must not import the engines
+
+    if choice.engine is EngineName.MOONSHINE:
+        from runthrough.recognition.moonshine import Moonshine  # noqa: PLC0415
+
+        return LoadedRecogniser(Moonshine(choice.folder), Silero())
+    from runthrough.recognition.whisper import Whisper  # noqa: PLC0415
+
+    return LoadedRecogniser(Whisper(choice.folder, engine_threads()), Silero())
+
+
+def run(connection: Connection, choice: RecogniserChoice, loader: Loader) -> None:
+    """The whole life of the process; it ends when the other end of the connection closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is for the program, which then ends this one
+    end_with_parent()
+    lower_priority()
+    _settle()
+    _silence_libraries()
+    with suppress(EOFError, ConnectionError):
+        try:
+            loaded = loader(choice)
+        except (EngineMissing, ModelUnusable) as error:
+            refusal = Refusal.MISSING if isinstance(error, EngineMissing) else Refusal.DAMAGED
+            connection.send(NotLoaded(refusal, str(error)))
+            return
+        connection.send(Ready(loaded.engine.identity))
+        serve(connection, loaded, _chores(choice))
+
+
+def _settle() -> None:
+    """Set what the libraries read when they are imported."""
+    os.environ |= {
+        "OMP_NUM_THREADS": str(engine_threads()),
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "CT2_VERBOSE": "-1",
+    }
+
+
+def _silence_libraries() -> None:
+    """Keep what native code writes to the standard error off the terminal: the program draws there. Python's stays."""
+    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]  a Windows program without a console
+        return
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+
+
+def _chores(choice: RecogniserChoice) -> Iterator[None]:
+    """Work that can wait until nobody asks for anything, in small steps."""
+    if choice.engine is EngineName.WHISPER:
+        yield from remember_first_use(choice.models_folder, choice.folder)
+
+
+def serve(connection: Connection, loaded: LoadedRecogniser, chores: Iterator[None]) -> None:
+    """Answer one request after another. Raises EOFError when there will be none any more.
+
+    `chores` is work that can wait; a step of it is done whenever nobody asks for anything.
+    """
+    while True:
+        for _ in chores:
+            if connection.poll():
+                break
+        connection.send(_answer(loaded, connection.recv()))
+
+
+def _answer(loaded: LoadedRecogniser, request: object) -> object:
+    match request:
+        case HearVoice(samples=samples, afresh=afresh):
+            if afresh:
+                loaded.voice.begin()
+            return VoiceHeard(loaded.voice.feed(samples))
+        case RecogniseClip(samples=samples, language=language):
+            try:
+                return ClipRecognised(tuple(loaded.engine.recognise(samples, language)))
+            except EngineGaveUp as error:
+                return GaveUp(str(error))
+        case _:
+            raise TypeError(request)

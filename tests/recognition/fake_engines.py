@@ -1,0 +1,77 @@
+"""Engines that do as they are told, inside the recogniser process, which imports this module by its name."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+
+import numpy as np
+
+from runthrough.domain.speech import Word
+from runthrough.recognition import worker
+from runthrough.recognition.engine import EngineGaveUp, EngineMissing, LoadedRecogniser, ModelUnusable
+from runthrough.recognition.model_store import RecogniserChoice
+from runthrough.rehearsal.ports import RecogniserIdentity
+
+
+class ObedientEngine:
+    """Does what the language says ("call 8123": call that port, then hang); else hears the number of samples."""
+
+    def __init__(self) -> None:
+        self.identity = RecogniserIdentity("Obedient", str(os.getpid()), "measured")
+
+    def recognise(self, samples: np.ndarray, language: str) -> list[Word]:
+        match language:
+            case "die":
+                os._exit(7)
+            case "hang":
+                print("hanging", flush=True)
+                threading.Event().wait()
+            case "nice":
+                return [Word(str(os.nice(0)), 0.0, 0.1)]
+            case "give up":
+                raise EngineGaveUp("too loud")
+        if language.startswith("call "):
+            with socket.create_connection(("127.0.0.1", int(language.split()[1]))):
+                threading.Event().wait()
+        return [Word(str(len(samples)), 0.0, 0.1)]
+
+
+class CountingVoice:
+    """Counts the calls since the stream began."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def begin(self) -> None:
+        self.calls = 0
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        self.calls += 1
+        return np.full(len(samples) // 512, self.calls, np.float32)
+
+
+def load_obedient(choice: RecogniserChoice) -> LoadedRecogniser:
+    """Does what the folder's name says; else loads."""
+    match choice.folder.name:
+        case "missing":
+            raise EngineMissing("not for this machine")
+        case "unusable":
+            raise ModelUnusable("model.bin is made of cheese")
+        case "die":
+            os._exit(7)
+        case "hang":
+            threading.Event().wait()
+    return LoadedRecogniser(ObedientEngine(), CountingVoice())
+
+
+def load_without_network(choice: RecogniserChoice) -> LoadedRecogniser:
+    """The real thing, with a network that kills whoever touches it."""
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        os._exit(99)
+
+    socket.socket.connect = refuse  # type: ignore[method-assign]
+    socket.getaddrinfo = refuse  # type: ignore[assignment]
+    return worker.load(choice)

@@ -1,0 +1,118 @@
+"""Moonshine in its real process, with synthetic and recorded speech."""
+
+from __future__ import annotations
+
+import csv
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from faster_whisper import decode_audio
+from rapidfuzz.distance import Levenshtein
+
+from recognition.fake_engines import load_without_network
+from runthrough.domain.errors import ModelDamaged, RecognitionFailed
+from runthrough.recognition.model_store import EngineName, RecogniserChoice
+from runthrough.recognition.process import RecogniserProcess
+
+CLEAR = "I want to work with people who care about quality."
+"""Heard alike from many synthetic voices; others of their sentences are not."""
+CLEAR_WORDS = {"work", "with", "people", "care", "about", "quality"}
+
+
+def bare(words) -> list[str]:
+    return ["".join(letter for letter in word.text.lower() if letter.isalnum()) for word in words]
+
+
+def test_synthetic_speech_is_recognised_with_its_words_in_the_voice(moonshine, say):
+    spoken = say(CLEAR)
+    clip = np.concatenate((np.zeros(16_000, np.float32), spoken, np.zeros(16_000, np.float32)))
+    heard = moonshine.recognise(clip, "en")
+    assert set(bare(heard)) >= CLEAR_WORDS
+    assert heard[0].start > 0.7
+    assert heard[-1].end < len(clip) / 16_000 - 0.5
+    assert all(early.end <= late.start for early, late in pairwise(heard))
+
+
+def test_a_pause_in_a_clip_is_no_reason_to_split_or_to_drop(moonshine, say):
+    first, second = say(CLEAR), say("We measured the result twice, and the numbers were good.")
+    gap = np.zeros(20_000, np.float32)
+    heard = moonshine.recognise(np.concatenate((first, gap, second)), "en")
+    assert set(bare(heard)) >= CLEAR_WORDS | {"measured", "twice", "numbers", "good"}
+    pause = (len(first) / 16_000, (len(first) + len(gap)) / 16_000)
+    for word in heard:
+        assert word.end <= pause[0] + 0.3 or word.start >= pause[1] - 0.3
+
+
+@pytest.mark.parametrize("level", [0.0, 0.001, 0.1])
+def test_silence_and_noise_give_no_words(moonshine, level):
+    noise = np.random.default_rng(0).normal(0.0, level, 20 * 16_000).astype(np.float32)
+    assert moonshine.recognise(noise, "en") == ()
+
+
+@pytest.mark.parametrize("samples", [0, 1, 511, 512, 4000])
+def test_a_clip_too_short_for_a_word_gives_none(moonshine, samples):
+    assert moonshine.recognise(np.full(samples, 0.1, np.float32), "en") == ()
+
+
+def test_a_hum_gives_no_words(moonshine):
+    hum = 0.2 * np.sin(2 * np.pi * 50 * np.arange(48_000) / 16_000)
+    assert moonshine.recognise(hum.astype(np.float32), "en") == ()
+
+
+def test_a_very_quiet_speaker_is_heard(moonshine, say):
+    whisper = np.round(say(CLEAR) * 0.004 * 32768) / 32768
+    heard = moonshine.recognise(whisper.astype(np.float32), "en")
+    assert set(bare(heard)) >= CLEAR_WORDS
+
+
+def test_an_answer_in_another_language_is_not_turned_into_english_noise(moonshine):
+    with pytest.raises(RecognitionFailed, match="English alone"):
+        moonshine.recognise(np.zeros(16_000, np.float32), "de")
+    assert moonshine.recognise(np.zeros(16_000, np.float32), "en-GB") == ()
+
+
+def test_the_recogniser_says_what_it_is(moonshine):
+    assert (moonshine.identity.name, moonshine.identity.word_times) == ("Moonshine tiny-en", "spread")
+
+
+def test_moonshine_never_asks_the_network(moonshine_choice, say):
+    process = RecogniserProcess(moonshine_choice, loader=load_without_network)
+    try:
+        assert set(bare(process.recognise(say(CLEAR), "en"))) >= CLEAR_WORDS
+    finally:
+        process.close()
+
+
+def test_weights_that_are_cut_off_are_refused(moonshine_choice, tmp_path):
+    for path in moonshine_choice.folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes()[:1_000_000])
+    process = RecogniserProcess(RecogniserChoice(EngineName.MOONSHINE, tmp_path, tmp_path))
+    try:
+        with pytest.raises(ModelDamaged):
+            _ = process.identity
+    finally:
+        process.close()
+
+
+def test_a_recorded_speech_is_recognised_nearly_word_for_word(moonshine, clips):
+    said = (
+        "and so my fellow americans ask not what your country can do for you ask what you can do for your country"
+    ).split()
+    heard = bare(moonshine.recognise(decode_audio(str(clips / "jfk.flac")), "en"))
+    assert Levenshtein.distance(said, heard) <= 0.2 * len(said)
+
+
+def test_the_words_of_a_recorded_speech_are_where_they_were_spoken(moonshine, clips):
+    with (clips / "jfk.words.tsv").open(encoding="utf-8") as file:
+        spoken = {
+            (row["word"].lower(), round(float(row["start"]))): row for row in csv.DictReader(file, delimiter="\t")
+        }
+    heard = moonshine.recognise(decode_audio(str(clips / "jfk.flac")), "en")
+    near = [word for word in zip(bare(heard), heard, strict=True) if _is_near(word, spoken)]
+    assert len(near) >= 0.7 * len(spoken)
+
+
+def _is_near(word, spoken) -> bool:
+    text, heard = word
+    return any(text == said and abs(heard.start - float(row["start"])) < 0.6 for (said, _), row in spoken.items())

@@ -1,0 +1,115 @@
+"""Whisper in its real process, with a model made by hand."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from recognition.fake_engines import load_without_network
+from runthrough.domain.errors import ModelDamaged
+from runthrough.recognition.fingerprints import first_use
+from runthrough.recognition.model_store import ModelStore, RecogniserChoice
+from runthrough.recognition.process import RecogniserProcess
+from runthrough.recognition.whisper import kept_words
+from tone_whisper import SENTENCES, WORD_SECONDS, silence, tone
+
+
+def chosen(folder: Path) -> RecogniserChoice:
+    return ModelStore([folder.parent]).choose(folder.name)
+
+
+def said(words) -> str:
+    return " ".join(word.text for word in words)
+
+
+@pytest.mark.parametrize("number", range(len(SENTENCES)))
+def test_each_tone_is_heard_as_its_sentence_with_the_time_of_each_word(tones, number):
+    heard = tones.recognise(np.concatenate((tone(number, 2.0), silence(0.4))), "en")
+    assert said(heard) == SENTENCES[number]
+    for index, word in enumerate(heard):
+        assert word.start == pytest.approx(index * WORD_SECONDS, abs=0.35)
+        assert word.start < word.end <= 2.4
+        assert word.probability > 0.9
+    assert all(early.end <= late.start for early, late in pairwise(heard))
+
+
+def test_the_recogniser_says_what_it_is(tones, tone_model):
+    identity = tones.identity
+    assert (identity.name, identity.word_times) == ("Whisper tones", "measured")
+    assert identity.version.endswith(f"/{(tone_model / 'model.bin').stat().st_size}")
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.01, 0.2, 0.5, 3.0, 29.0])
+def test_silence_of_any_length_gives_no_words(tones, seconds):
+    assert tones.recognise(silence(seconds), "en") == ()
+
+
+def test_the_noise_of_a_still_room_gives_no_words(tones):
+    noise = np.random.default_rng(0).normal(0.0, 0.001, 48_000).astype(np.float32)
+    assert tones.recognise(noise, "en") == ()
+
+
+def test_the_words_of_a_very_short_clip_lie_inside_it(tones):
+    heard = tones.recognise(tone(1, 0.4), "en")
+    assert said(heard) == SENTENCES[1]
+    assert heard[-1].end <= 0.4
+
+
+def test_a_model_for_english_alone_takes_every_language_for_english(tones):
+    assert said(tones.recognise(tone(4, 2.0), "de-CH")) == SENTENCES[4]
+
+
+def test_voice_activity_is_given_for_each_complete_frame(tones):
+    tones.begin_voice()
+    assert len(tones.voice(silence(0.5))) == 15
+    assert len(tones.voice(silence(0.5))) == 16
+
+
+def test_a_model_in_a_folder_with_foreign_letters_never_asks_the_network(tone_model, tmp_path):
+    folder = shutil.copytree(tone_model, tmp_path / "Übung 测试" / "Töne")
+    process = RecogniserProcess(chosen(folder), loader=load_without_network)
+    try:
+        assert said(process.recognise(tone(0, 2.0), "en")) == SENTENCES[0]
+    finally:
+        process.close()
+
+
+def test_a_model_that_is_cut_off_is_refused_each_time_it_is_asked(copied_model):
+    weights = (copied_model / "model.bin").read_bytes()
+    (copied_model / "model.bin").write_bytes(weights[:-100_000])
+    process = RecogniserProcess(chosen(copied_model))
+    try:
+        for _ in range(2):
+            with pytest.raises(ModelDamaged) as caught:
+                _ = process.identity
+            assert caught.value.folder == copied_model
+            assert caught.value.detail
+        with pytest.raises(ModelDamaged):
+            process.recognise(silence(1.0), "en")
+    finally:
+        process.close()
+
+
+def test_what_a_model_is_at_its_first_use_is_noted_while_nobody_asks(copied_model):
+    process = RecogniserProcess(chosen(copied_model))
+    try:
+        for _ in range(10):  # a step of the noting is done before each
+            process.voice(silence(0.1))
+    finally:
+        process.close()
+    assert set(first_use(copied_model.parent, copied_model)) >= {"model.bin", "tokenizer.json"}
+
+
+def segment(text: str, no_speech: float, sureness: float) -> SimpleNamespace:
+    word = SimpleNamespace(word=f" {text}", start=0.0, end=0.5, probability=0.5)
+    return SimpleNamespace(words=[word], no_speech_prob=no_speech, avg_logprob=sureness)
+
+
+def test_text_invented_on_silence_is_dropped_and_mumbled_speech_is_not():
+    segments = [segment("Thanks", 0.9, -0.8), segment("mumbled", 0.1, -0.8), segment("clear", 0.9, -0.2)]
+    assert said(kept_words(segments)) == "mumbled clear"
