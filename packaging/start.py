@@ -150,15 +150,13 @@ def _install_app() -> None:
     if subprocess.run([sys.executable, "-m", "venv", str(VENV)], stdout=sys.stderr, check=False).returncode:
         give_up("The virtual environment could not be made (see above).")
     if not install_lock("requirements.lock"):
-        give_up(
-            "The packages could not be installed (pip's reason is above). Check the network, then start again."
-        )
+        give_up("The packages could not be installed (pip's reason is above). Check the network, then start again.")
     if not pip("--no-deps", "--no-build-isolation", "-e", str(ROOT)):
         give_up("Runthrough itself could not be installed (pip's reason is above).")
     if not install_lock("embedded.lock"):
         say(
-            "The embedded recogniser has no wheel for this machine; set-up goes on without it. To get transcripts, put a "
-            "Whisper model folder in CTranslate2 format into the models folder that `doctor` names."
+            "The embedded recogniser has no wheel for this machine; set-up goes on without it. To get transcripts, put "
+            "a Whisper model folder in CTranslate2 format into the models folder that `doctor` names."
         )
 
 

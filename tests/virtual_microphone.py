@@ -117,7 +117,8 @@ class VirtualMicrophone:
 
     def _wait_until_up(self) -> None:
         end = time.monotonic() + START_SECONDS
-        while subprocess.run(["pactl", "info"], capture_output=True, env={**os.environ, **self.environment}).returncode:
+        environment = {**os.environ, **self.environment}
+        while subprocess.run(["pactl", "info"], capture_output=True, check=False, env=environment).returncode:
             if time.monotonic() > end or self._daemon.poll() is not None:
                 log = self._folder / "pulse.log"
                 raise RuntimeError(f"pulseaudio did not start: {log.read_text()[-500:] if log.exists() else 'no log'}")

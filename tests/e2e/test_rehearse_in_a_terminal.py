@@ -14,8 +14,8 @@ import pytest
 
 pytest.importorskip("termios", reason="a pseudo-terminal needs a POSIX system")
 
-from terminal import Terminal  # noqa: E402
-from virtual_microphone import VirtualMicrophone  # noqa: E402
+from terminal import Terminal
+from virtual_microphone import VirtualMicrophone
 
 MOVING_ON = (
     "I have grown a lot in my current job. Now I am looking for a place where I can own a system from end to end."

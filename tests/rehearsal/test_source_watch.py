@@ -2,9 +2,9 @@
 
 import pytest
 
+from fakes import silence, tone
 from runthrough.rehearsal.levels import LevelMeter
 from runthrough.rehearsal.source_watch import LossWatch, SilenceWatch
-from fakes import silence, tone
 
 RATE = 48_000
 BLOCK = 960  # 20 ms

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Container, Generator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -41,6 +41,18 @@ def open_keys() -> Generator[Keys]:
             yield keys
 
 
+def wait_for_key(wanted: Container[str]) -> str:
+    """The first of these keys that is pressed; "" when the terminal is closed."""
+    with open_keys() as keys:
+        while True:
+            try:
+                key = keys.read(1.0)
+            except EOFError:
+                return ""
+            if key and key in wanted:
+                return key
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -68,7 +80,7 @@ else:
     def _posix_keys() -> Generator[Keys]:
         terminal = sys.stdin.fileno()
         before = termios.tcgetattr(terminal)
-        tty.setcbreak(terminal)
+        tty.setcbreak(terminal, termios.TCSADRAIN)  # the default would throw away what was typed already
         try:
             yield _PosixKeys(terminal)
         finally:

@@ -21,7 +21,11 @@ _CONTRACTION = re.compile(r"(?:n't|'s|'re|'ve|'ll|'d|'m)$")
 _SENTENCE_END = re.compile(r"[.!?;:]['\")\]]*$")
 _BREAK = re.compile(r"[,.!?;:]['\")\]]*$")
 
-_FRACTIONS = frozenset("half halved doubled double twice tripled triple third quarter tenth hundredth zero dozen dozens percent percentage".split())
+_FRACTIONS = frozenset(
+    """
+    half halved doubled double twice tripled triple third quarter tenth hundredth zero dozen dozens percent percentage
+    """.split()
+)
 _UNITS = frozenset(
     """
     percent percentage millisecond milliseconds ms microsecond microseconds second seconds minute minutes hour

@@ -65,7 +65,7 @@ class Moonshine:
             return ()
         margin = round(MARGIN / FRAME_SECONDS)
         begin, end = max(0, int(frames[0]) - margin), int(frames[-1]) + 1 + margin
-        texts = self._decode(samples[begin * FRAME : end * FRAME])
+        texts = self._decode(_at_full_level(samples[begin * FRAME : end * FRAME]))
         words = [
             Word(word.text, word.start + begin * FRAME_SECONDS, word.end + begin * FRAME_SECONDS)
             for word in spread(texts, voiced[begin:end], FRAME_SECONDS)
