@@ -18,6 +18,7 @@ from runthrough.analysis import open_sound, whole_answer
 from runthrough.app import DEFAULT_QUESTION, App
 from runthrough.cli.as_json import question_json, review_json, runthrough_json
 from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
+from runthrough.cli.keys import wait_for_key
 from runthrough.cli.listings import local_time, rebuilt_line, show_facts, show_history, show_questions
 from runthrough.cli.rehearse import Stage
 from runthrough.cli.show_review import show_review
@@ -86,16 +87,17 @@ def _unfinished_was_dealt_with(app: App, *, as_json: bool) -> bool:
     if not sys.stdin.isatty():
         talk.print(f"To review it: runthrough recognise {latest.id}. To delete it: runthrough discard {latest.id}.")
         return False
-    answer = click.prompt(
-        "Review it now (y), delete it (d), or later (Enter)", default="", show_default=False, err=True
-    )
-    if answer.strip().lower() == "y":
-        _recognise(app, latest, again=False)
-        _print_review(app.review(app.find(latest.id)), as_json=as_json)
-        return True
-    if answer.strip().lower() == "d":
-        app.discard(latest)
-        talk.print("Deleted.")
+    talk.print("Press y to review it now, d to delete it, or Space for later.")
+    match wait_for_key({"y", "d", " ", "\n", "\r"}):
+        case "y":
+            _recognise(app, latest, again=False)
+            _print_review(app.review(app.find(latest.id)), as_json=as_json)
+            return True
+        case "d":
+            app.discard(latest)
+            talk.print("Deleted.")
+        case _:
+            pass
     return False
 
 

@@ -61,7 +61,7 @@ def test_a_hum_gives_no_words(moonshine):
 
 
 def test_a_very_quiet_speaker_is_heard(moonshine, say):
-    whisper = np.round(say(CLEAR) * 0.004 * 32768) / 32768
+    whisper = np.round(say(CLEAR) * 0.002 * 32768) / 32768
     heard = moonshine.recognise(whisper.astype(np.float32), "en")
     assert set(bare(heard)) >= CLEAR_WORDS
 

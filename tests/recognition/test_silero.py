@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from faster_whisper.vad import get_vad_model
 
-from runthrough.recognition.silero import Silero, voiced_frames
+from runthrough.recognition.silero import LevelledSilero, Silero, voiced_frames
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +52,20 @@ def test_a_voice_is_told_from_silence(say):
     voiced = voiced_frames(spoken)
     assert not voiced[:28].any()
     assert voiced[31:].mean() > 0.7
+
+
+@pytest.mark.parametrize("level", [1.0, 0.01, 0.002])
+def test_a_voice_is_heard_at_any_level(say, level):
+    spoken = np.round(say("I want to work with people who care about quality.") * level * 32768) / 32768
+    stream = LevelledSilero()
+    assert (stream.feed(spoken.astype(np.float32)) > 0.5).mean() > 0.5
+    assert voiced_frames(spoken.astype(np.float32)).mean() > 0.5
+
+
+@pytest.mark.parametrize("level", [0.0, 0.0001, 0.001, 0.01])
+def test_the_noise_of_a_still_room_is_no_voice(level):
+    stream = LevelledSilero()
+    noise = np.random.default_rng(0).normal(0.0, level, 30 * 16_000).astype(np.float32)
+    assert stream.feed(noise).max() < 0.35
+    stream.begin()
+    assert stream.feed(noise[:16_000]).max() < 0.35

@@ -54,6 +54,11 @@ def test_the_noise_of_a_still_room_gives_no_words(tones):
     assert tones.recognise(noise, "en") == ()
 
 
+def test_a_clip_too_short_to_align_is_not_decoded(tones):
+    assert tones.recognise(tone(1, 0.29), "en") == ()
+    assert tones.recognise(tone(1, 0.31), "en")
+
+
 def test_the_words_of_a_very_short_clip_lie_inside_it(tones):
     heard = tones.recognise(tone(1, 0.4), "en")
     assert said(heard) == SENTENCES[1]

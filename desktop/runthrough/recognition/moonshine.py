@@ -15,6 +15,7 @@ import numpy as np
 
 from runthrough.domain.speech import Word
 from runthrough.recognition.engine import EngineGaveUp, EngineMissing, ModelUnusable
+from runthrough.recognition.level import at_full_level
 from runthrough.recognition.silero import voiced_frames
 from runthrough.recognition.words import primary_language, spread, tidy
 from runthrough.rehearsal.clip_cutter import FRAME, FRAME_SECONDS, LEAST_VOICE, MARGIN
@@ -30,9 +31,6 @@ OPTIONS = {
     "identify_speakers": "false",
     "return_audio_data": "false",
 }
-
-FULL_LEVEL = 0.7
-"""Peak to which a clip is brought. At a peak of 0.25 % of full scale, word errors are 14.4 % without it, 7.9 with."""
 
 
 class Moonshine:
@@ -65,7 +63,7 @@ class Moonshine:
             return ()
         margin = round(MARGIN / FRAME_SECONDS)
         begin, end = max(0, int(frames[0]) - margin), int(frames[-1]) + 1 + margin
-        texts = self._decode(_at_full_level(samples[begin * FRAME : end * FRAME]))
+        texts = self._decode(at_full_level(samples[begin * FRAME : end * FRAME]))
         words = [
             Word(word.text, word.start + begin * FRAME_SECONDS, word.end + begin * FRAME_SECONDS)
             for word in spread(texts, voiced[begin:end], FRAME_SECONDS)
@@ -78,11 +76,6 @@ class Moonshine:
         except self._refused as error:
             raise EngineGaveUp(str(error)) from error
         return " ".join(str(line.text) for line in lines).split()
-
-
-def _at_full_level(samples: Samples) -> Samples:
-    peak = float(np.abs(samples).max(initial=0.0))
-    return samples * np.float32(FULL_LEVEL / peak) if peak > 0.0 else samples
 
 
 def _import_api() -> Any:

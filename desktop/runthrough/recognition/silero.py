@@ -10,6 +10,7 @@ import numpy as np
 from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 
+from runthrough.recognition.level import StreamLevel, at_full_level
 from runthrough.rehearsal.clip_cutter import FRAME, VOICE_BEGINS, VOICE_ENDS
 from runthrough.rehearsal.ports import Samples
 
@@ -48,11 +49,28 @@ class Silero:
         return np.asarray(probabilities, np.float32).ravel()
 
 
+class LevelledSilero:
+    """The same for a microphone, which may be quiet; a VoiceActivity."""
+
+    def __init__(self) -> None:
+        self._silero = Silero()
+        self._level = StreamLevel()
+
+    def begin(self) -> None:
+        """Forget what was heard: another stream begins."""
+        self._silero.begin()
+        self._level = StreamLevel()
+
+    def feed(self, samples: Samples) -> NDArray[np.float32]:
+        """A probability, 0 to 1, for each 512 samples that are complete now; the rest waits for more."""
+        return self._silero.feed(self._level.bring(samples))
+
+
 def voiced_frames(samples: Samples) -> NDArray[np.bool_]:
-    """For each 512 samples of a clip, whether there is a voice; what does not fill a frame at its end is left out."""
+    """For each 512 samples of a clip, whether there is a voice, however quiet; an incomplete last frame is left out."""
     voiced: list[bool] = []
     speaking = False
-    for probability in Silero().feed(samples).tolist():
+    for probability in Silero().feed(at_full_level(samples)).tolist():
         speaking = probability >= (VOICE_ENDS if speaking else VOICE_BEGINS)
         voiced.append(speaking)
     return np.array(voiced, np.bool_)

@@ -31,15 +31,15 @@ Loader = Callable[[RecogniserChoice], LoadedRecogniser]
 
 def load(choice: RecogniserChoice) -> LoadedRecogniser:
     """The chosen engine, warmed up, with its voice activity detection. Raises EngineMissing or ModelUnusable."""
-    from runthrough.recognition.silero import Silero  # noqa: PLC0415  the program itself must not import the engines
+    from runthrough.recognition.silero import LevelledSilero  # noqa: PLC0415  the program itself must not import the engines
 
     if choice.engine is EngineName.MOONSHINE:
         from runthrough.recognition.moonshine import Moonshine  # noqa: PLC0415
 
-        return LoadedRecogniser(Moonshine(choice.folder), Silero())
+        return LoadedRecogniser(Moonshine(choice.folder), LevelledSilero())
     from runthrough.recognition.whisper import Whisper  # noqa: PLC0415
 
-    return LoadedRecogniser(Whisper(choice.folder, engine_threads()), Silero())
+    return LoadedRecogniser(Whisper(choice.folder, engine_threads()), LevelledSilero())
 
 
 def run(connection: Connection, choice: RecogniserChoice, loader: Loader) -> None:
