@@ -17,6 +17,16 @@ import pyte
 COLUMNS, LINES = 120, 40
 
 
+def why_no_terminal() -> list[str]:
+    """What is missing for a pseudo-terminal; a bare root without /dev/pts mounted has none."""
+    try:
+        for descriptor in pty.openpty():
+            os.close(descriptor)
+    except OSError as error:
+        return [f"a pseudo-terminal ({error})"]
+    return []
+
+
 class Terminal:
     """Runs a program; `until` reads what it writes until the screen shows something, `press` types."""
 

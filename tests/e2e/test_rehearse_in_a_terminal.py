@@ -22,8 +22,8 @@ MOVING_ON = (
 )
 WHY_THIS_ROLE = "I enjoy the point where mathematics, data and systems meet. I want to work next to the researchers."
 
-missing = [*VirtualMicrophone.missing(), *(["espeak-ng"] if not shutil.which("espeak-ng") else [])]
-pytestmark = pytest.mark.skipif(bool(missing), reason=f"the virtual microphone needs {', '.join(missing)}")
+missing = [*VirtualMicrophone.missing(), *([] if shutil.which("espeak-ng") else ["espeak-ng"]), *why_no_terminal()]
+pytestmark = pytest.mark.skipif(bool(missing), reason=f"a rehearsal in a terminal needs {', '.join(missing)}")
 
 
 @pytest.fixture

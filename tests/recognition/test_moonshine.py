@@ -12,7 +12,9 @@ from rapidfuzz.distance import Levenshtein
 
 from recognition.fake_engines import load_without_network
 from runthrough.domain.errors import ModelDamaged, RecognitionFailed
+from runthrough.recognition.level import FULL_LEVEL
 from runthrough.recognition.model_store import EngineName, RecogniserChoice
+from runthrough.recognition.moonshine import Moonshine
 from runthrough.recognition.process import RecogniserProcess
 
 CLEAR = "I want to work with people who care about quality."
@@ -64,6 +66,16 @@ def test_a_very_quiet_speaker_is_heard(moonshine, say):
     whisper = np.round(say(CLEAR) * 0.002 * 32768) / 32768
     heard = moonshine.recognise(whisper.astype(np.float32), "en")
     assert set(bare(heard)) >= CLEAR_WORDS
+
+
+def test_a_quiet_clip_reaches_the_decoder_at_full_level_and_without_its_silence(moonshine_choice, say, monkeypatch):
+    engine, decoded = Moonshine(moonshine_choice.folder), []
+    monkeypatch.setattr(engine, "_decode", lambda samples: decoded.append(samples) or ["word"])
+    quiet, hush = say(CLEAR) * np.float32(0.01), np.zeros(48_000, np.float32)
+    (word,) = engine.recognise(np.concatenate((hush, quiet, hush)), "en")
+    assert np.abs(decoded[0]).max() == pytest.approx(FULL_LEVEL)
+    assert len(decoded[0]) < len(quiet) + 16_000
+    assert 2.9 < word.start < word.end < 3.1 + len(quiet) / 16_000
 
 
 def test_an_answer_in_another_language_is_not_turned_into_english_noise(moonshine):

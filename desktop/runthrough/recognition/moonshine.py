@@ -6,9 +6,8 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -45,7 +44,7 @@ class Moonshine:
         except self._refused as error:
             if isinstance(error.__cause__, OSError):  # the shared library: too old a system
                 raise EngineMissing(str(error)) from error
-            raise ModelUnusable(str(error)) from error
+            raise ModelUnusable(f"its weights cannot be loaded ({error})") from error
         self._decode(np.zeros(RECOGNITION_RATE, np.float32))  # the first call is slow
 
     @property
@@ -82,15 +81,13 @@ def _import_api() -> Any:
     """The package with the modules that transcribe, without its `__init__`.
 
     That would import the downloader with all it needs, which has no business in a program that never uses the network.
-    So a bare package takes its place. This process has no other use for it. Raises EngineMissing.
+    So the package is made but not run. This process has no other use for it. Raises EngineMissing.
     """
     if PACKAGE not in sys.modules:
         found = find_spec(PACKAGE)
-        if found is None or found.submodule_search_locations is None:
+        if found is None:
             raise EngineMissing("moonshine-voice is not installed")
-        bare = ModuleType(PACKAGE)
-        bare.__path__ = list(found.submodule_search_locations)
-        sys.modules[PACKAGE] = bare
+        sys.modules[PACKAGE] = module_from_spec(found)
     try:
         for name in ("errors", "moonshine_api", "transcriber"):
             import_module(f"{PACKAGE}.{name}")

@@ -51,10 +51,13 @@ class Whisper:
             self._model = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
             )
-            self._prompt_tokens = len(self._model.hf_tokenizer.encode(f" {PROMPT}", add_special_tokens=False).ids)
+        except (RuntimeError, ValueError, OSError) as error:
+            raise ModelUnusable(f"it cannot be loaded; model.bin may be cut off ({error})") from error
+        self._prompt_tokens = len(self._model.hf_tokenizer.encode(f" {PROMPT}", add_special_tokens=False).ids)
+        try:
             self.recognise(_faint_noise(), "en")  # the first call is slow, and finds what loading does not
-        except (RuntimeError, ValueError, OSError, EngineGaveUp) as error:
-            raise ModelUnusable(str(error)) from error
+        except EngineGaveUp as error:
+            raise ModelUnusable(f"it can be loaded but does not work ({error})") from error
 
     @property
     def identity(self) -> RecogniserIdentity:
