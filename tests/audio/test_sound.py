@@ -91,7 +91,7 @@ def test_the_usual_sound_files_are_heard(tmp_path, ending, codec, rate):
     assert sound.sample_rate == rate
     assert len(decoded) / rate == pytest.approx(4.0, abs=0.15)
     assert np.percentile(np.abs(decoded.astype(np.int32)), 95) / 32768 == pytest.approx(0.5, abs=0.03)
-    assert sound.peak >= 0.49
+    assert sound.peak >= 0.45
     assert not sound.truncated
 
 

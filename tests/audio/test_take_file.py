@@ -76,7 +76,8 @@ from runthrough.audio.take_file import TakeFolder
 from runthrough.domain.rehearsed import RunThrough, Take
 rate = 48_000
 run = RunThrough("r", "q", "v", "t", "2026-03-01T09:30:00+00:00")
-writer = TakeFolder(Path(sys.argv[1])).create(run, Take("r-01-1", "r", "one", 1, "2026-03-01T09:30:00+00:00", rate, "m"))
+take = Take("r-01-1", "r", "one", 1, "2026-03-01T09:30:00+00:00", rate, "m")
+writer = TakeFolder(Path(sys.argv[1])).create(run, take)
 sound = np.random.default_rng(3).integers(-9000, 9000, rate * 600, dtype=np.int16).tobytes()
 for begin in range(0, len(sound), 1920):
     writer.write(sound[begin:begin + 1920])
@@ -186,12 +187,16 @@ def tiny_disk(tmp_path):
     subprocess.run(["umount", str(place)], check=True)
 
 
+def write_all(writer, sound: bytes) -> None:
+    for begin in range(0, len(sound), 1920):
+        writer.write(sound[begin : begin + 1920])
+
+
 def test_a_full_disk_leaves_a_whole_take_of_what_fitted(tiny_disk):
     folder, sound = TakeFolder(tiny_disk), samples(8)
     writer = folder.create(RUN, TAKE)
     with pytest.raises(OSError, match="space"):
-        for begin in range(0, len(sound), 1920):
-            writer.write(sound[begin : begin + 1920])
+        write_all(writer, sound)
     writer.close(replace(TAKE, frames=writer.frames, ending=Ending.DISK_FULL))
     rate, heard = read(tiny_disk / "run-1-01-1.wav")
     assert rate == RATE

@@ -97,7 +97,7 @@ def test_a_mistake_in_a_line_is_told_with_its_place(line, column, what):
     [
         ("- [ ] Point", 12, "no cue phrase"),
         ("- [ ] Point |  ", 14, "no cue phrase"),
-        ("- [ ] Point | one, , two", 19, "empty cue"),
+        ("- [ ] Point | one, , two", 20, "empty cue"),
         ("- [ ] Point | one & ", 20, "empty cue"),
         ("- [ ] Point | first cue", 15, "also in line 3"),
         ("- [ ] Point (must, should) | one", 14, "one rank"),
@@ -142,19 +142,24 @@ LINES = st.sampled_from(
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(), st.lists(st.one_of(LINES, st.text()), max_size=25).map("\n".join)))
 def test_any_text_is_a_template_or_has_problems_inside_it(text):
-    try:
-        template = parse(text, "any")
-    except TemplateInvalid as error:
-        lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        assert error.problems
-        for problem in error.problems:
-            assert 1 <= problem.line <= len(lines)
-            assert 1 <= problem.column <= max(1, len(lines[problem.line - 1]) + 2)
-    else:
+    template, found = read(text)
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for problem in found:
+        assert 1 <= problem.line <= len(lines)
+        assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+    assert bool(found) is (template is None)
+    if template is not None:
         assert template.text == text
-        assert all(point.cue_groups for section in template.sections for point in section.checkpoints)
-        ids = [point.id for section in template.sections for point in section.checkpoints]
-        assert len(ids) == len(set(ids))
+        points = [point for section in template.sections for point in section.checkpoints]
+        assert all(all(point.cue_groups) and point.cue_groups for point in points)
+        assert len(points) == len({point.id for point in points})
+
+
+def read(text: str):
+    try:
+        return parse(text, "any"), ()
+    except TemplateInvalid as error:
+        return None, error.problems
 
 
 ROOT = Path(__file__).resolve().parents[2]

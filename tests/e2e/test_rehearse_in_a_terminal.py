@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("termios", reason="a pseudo-terminal needs a POSIX system")
 
-from terminal import Terminal
+from terminal import Terminal, why_no_terminal
 from virtual_microphone import VirtualMicrophone
 
 MOVING_ON = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
 import time
 from collections.abc import Callable
@@ -73,6 +74,13 @@ class Microphone:
         closing = threading.Thread(target=_close, args=(stream,), name="close microphone", daemon=True)
         closing.start()
         closing.join(STOP_SECONDS)
+        if closing.is_alive():
+            _leave_portaudio_running()
+
+
+def _leave_portaudio_running() -> None:
+    """Keep sounddevice from closing PortAudio when the program ends: that would hang as the stream does."""
+    atexit.unregister(getattr(sounddevice(), "_exit_handler", _leave_portaudio_running))
 
 
 def _close(stream: Any) -> None:

@@ -194,9 +194,9 @@ class _Parser:
         section = self._section(column, "A checkpoint")
         if section is None:
             return
-        written, _, phrases = rest.partition("|")
+        written, bar, phrases = rest.partition("|")
         label, rank, needs_number = self._label(written, column)
-        groups = self._groups(phrases, column + len(written) + 1, section)
+        groups = self._groups(phrases, column + len(written) + len(bar), section)
         checkpoint_id = f"{section.section_id}/{slug(label)}"
         if not slug(label):
             self._problem(column, "The checkpoint has no name.", "Write one with a letter or digit before |.")
