@@ -62,13 +62,13 @@ def rehearse(
 @contextmanager
 def _recogniser_or_none(app: App) -> Generator[Recogniser]:
     """The recogniser, loaded; where there is none, a stand-in: the timer works alone. Raises ModelDamaged."""
-    try:
-        choice = app.recogniser()
-    except NoRecogniser as error:
-        talk_console().print(str(describe(error)))
-        yield AbsentRecogniser(error)
-        return
-    with choice as recogniser:
+    with ExitStack() as stack:
+        try:
+            recogniser = stack.enter_context(app.recogniser())
+        except NoRecogniser as error:
+            talk_console().print(str(describe(error)))
+            yield AbsentRecogniser(error)
+            return
         with waiting("Getting the recogniser ready"):
             identity = recogniser.identity
         talk_console().print(f"Recogniser: {identity.name}", style="dim")

@@ -45,8 +45,12 @@ class TakeReader:
         return self._resampler.feed(self._new())
 
     def finish(self) -> Samples:
-        """The resampler's tail, with what was not read yet (ten seconds at most: read until nothing comes before)."""
-        return self._resampler.feed(self._new(), last=True)
+        """All that was not read yet, with the resampler's tail. Raises AudioUnreadable."""
+        parts: list[Samples] = []
+        while len(new := self._new()):
+            parts.append(self._resampler.feed(new))
+        parts.append(self._resampler.feed(new, last=True))
+        return np.concatenate(parts)
 
     def _new(self) -> NDArray[np.int16]:
         try:

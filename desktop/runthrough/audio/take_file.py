@@ -7,29 +7,31 @@ kill -9: the bytes of the last write are there, only the header lags; `mend` mak
 from __future__ import annotations
 
 import contextlib
-import json
+import errno
 import os
 import shutil
 import struct
 import sys
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from runthrough.audio.sample_reader import TakeReader
+from runthrough.audio.sidecar import fresh_sidecar, read_sidecar, sync_folder, write_sidecar
 from runthrough.domain.errors import AudioUnreadable
-from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
+from runthrough.domain.rehearsed import Ending, RunThrough, Take
 
 SYNC_SECONDS = 1.0
 """How often header and samples are put safely on disk; at most this much can be lost (0.3 ms each time, measured)."""
 HEADER_BYTES = 44
 BYTES_A_SAMPLE = 2
-SIDECAR_FORMAT = 1
+MOST_DATA_BYTES = 2**32 - HEADER_BYTES
+"""The largest size a WAV header can tell; a longer take (12 hours at 48 kHz) is whole on disk all the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecars:
-    """What lies in the folder of takes. `broken` names sidecars that cannot be read, and recordings without one."""
+    """What lies in the folder of takes. `broken`: sidecars that cannot be used, and recordings without one."""
 
     whole: tuple[tuple[RunThrough, Take], ...]
     broken: tuple[Path, ...]
@@ -47,10 +49,20 @@ class TakeFolder:
         return self._folder
 
     def create(self, runthrough: RunThrough, take: Take) -> TakeFile:
-        """Open a new take file, sidecar first. Raises OSError."""
+        """Open a new take file, sidecar first. Raises OSError, and then leaves nothing behind.
+
+        A take that is there already is never touched: FileExistsError.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
-        write_sidecar(self._sidecar(take.id), runthrough, take)
-        return TakeFile(self._wav(take.id), self._sidecar(take.id), runthrough, take)
+        if self._wav(take.id).exists() or self._sidecar(take.id).exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self._wav(take.id)))
+        try:
+            write_sidecar(self._sidecar(take.id), runthrough, take)
+            return TakeFile(self._wav(take.id), self._sidecar(take.id), runthrough, take)
+        except OSError:
+            with contextlib.suppress(OSError):
+                self.discard(take.id)
+            raise
 
     def follow(self, take: Take) -> TakeReader:
         """A reader of the take's samples. Raises AudioUnreadable when there is no such file."""
@@ -80,9 +92,13 @@ class TakeFolder:
     def mend(self, runthrough: RunThrough, take: Take) -> Take:
         """Make a take that was cut off whole: its header true, its sidecar saying RECOVERED.
 
-        A recording that is missing or none of ours is left as it is; the take has no frames then.
+        A recording that is missing or none of ours is left as it is; the take has no frames then. One that cannot be
+        opened (on Windows: while another program plays it) is mended at a later start; until then it has no ending.
         """
-        frames = mend_wav(self._wav(take.id)) if self._wav(take.id).exists() else 0
+        try:
+            frames = mend_wav(self._wav(take.id)) if self._wav(take.id).exists() else 0
+        except OSError:
+            return take
         mended = replace(take, frames=frames, ending=Ending.RECOVERED)
         with contextlib.suppress(OSError):  # a full disk: it is mended again at the next start
             write_sidecar(self._sidecar(take.id), runthrough, mended)
@@ -92,6 +108,7 @@ class TakeFolder:
         """Delete a take's files; what is gone already is gone. Raises OSError."""
         self._wav(take_id).unlink(missing_ok=True)
         self._sidecar(take_id).unlink(missing_ok=True)
+        fresh_sidecar(self._sidecar(take_id)).unlink(missing_ok=True)
 
     def _wav(self, take_id: str) -> Path:
         return self._folder / f"{take_id}.wav"
@@ -110,7 +127,12 @@ class TakeFile:
         self._bytes = 0
         self._synced = 0
         self._file = path.open("xb", buffering=0)
-        self._write_all(wav_header(self._rate, 0))
+        try:
+            self._write_all(wav_header(self._rate, 0))
+            sync_folder(path.parent)
+        except OSError:
+            self._file.close()
+            raise
 
     @property
     def frames(self) -> int:
@@ -136,13 +158,16 @@ class TakeFile:
 
         Does not raise: where the disk refuses even this, the take is found unfinished at the next start and mended.
         """
-        with contextlib.suppress(OSError):
-            self._file.truncate(HEADER_BYTES + self.frames * BYTES_A_SAMPLE)
-            self.sync()
-            _full_sync(self._file.fileno())
-        self._file.close()
-        with contextlib.suppress(OSError):
-            write_sidecar(self._sidecar, self._runthrough, take)
+        steps: tuple[Callable[[], object], ...] = (
+            lambda: self._file.truncate(HEADER_BYTES + self.frames * BYTES_A_SAMPLE),
+            self.sync,
+            lambda: _full_sync(self._file.fileno()),
+            self._file.close,
+            lambda: write_sidecar(self._sidecar, self._runthrough, take),
+        )
+        for step in steps:
+            with contextlib.suppress(OSError):
+                step()
 
     def _write_all(self, data: bytes, *, count: bool = False) -> None:
         rest = memoryview(data)
@@ -163,18 +188,21 @@ def _full_sync(descriptor: int) -> None:
 
 def wav_header(rate: int, frames: int) -> bytes:
     """The 44 bytes before mono 16-bit samples."""
-    data = frames * BYTES_A_SAMPLE
+    data = min(frames * BYTES_A_SAMPLE, MOST_DATA_BYTES)
     form = struct.pack("<IHHIIHH", 16, 1, 1, rate, rate * BYTES_A_SAMPLE, BYTES_A_SAMPLE, 8 * BYTES_A_SAMPLE)
     return b"RIFF" + struct.pack("<I", HEADER_BYTES - 8 + data) + b"WAVEfmt " + form + b"data" + struct.pack("<I", data)
 
 
 def mend_wav(path: Path) -> int:
-    """Make the header agree with the samples that are there; returns how many. 0, and no change, for another file."""
+    """Make the header agree with the samples that are there; returns how many. 0, and no change, for another file.
+
+    Raises OSError when it cannot be opened or written.
+    """
     with path.open("r+b") as file:
         header = file.read(HEADER_BYTES)
-        if len(header) < HEADER_BYTES or header[:4] != b"RIFF" or header[8:16] != b"WAVEfmt ":
-            return 0
         rate = int.from_bytes(header[24:28], "little")
+        if not _is_ours(header, rate):
+            return 0
         frames = (path.stat().st_size - HEADER_BYTES) // BYTES_A_SAMPLE
         file.seek(0)
         file.write(wav_header(rate, frames))
@@ -184,25 +212,9 @@ def mend_wav(path: Path) -> int:
     return frames
 
 
-def write_sidecar(path: Path, runthrough: RunThrough, take: Take) -> None:
-    """Write a sidecar so that it is always either the old one or the new one, whole. Raises OSError."""
-    run = {key: value for key, value in asdict(runthrough).items() if key != "takes"}
-    text = json.dumps({"format": SIDECAR_FORMAT, "runthrough": run, "take": asdict(take)}, ensure_ascii=False, indent=1)
-    fresh = path.with_suffix(".json.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-
-
-def read_sidecar(path: Path) -> tuple[RunThrough, Take]:
-    """A run-through (without takes) and one take. Raises OSError, or ValueError, KeyError, TypeError when broken."""
-    read: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    if read["format"] != SIDECAR_FORMAT:
-        raise ValueError(read["format"])
-    take = dict(read["take"])
-    take["gaps"] = tuple(Gap(**gap) for gap in take["gaps"])
-    take["pauses"] = tuple(take["pauses"])
-    take["ending"] = None if take["ending"] is None else Ending(take["ending"])
-    return RunThrough(**read["runthrough"]), Take(**take)
+def _is_ours(header: bytes, rate: int) -> bool:
+    """Whether a header is one of ours but for its two sizes: mono, 16 bits, nothing between form and samples."""
+    if len(header) < HEADER_BYTES or rate * BYTES_A_SAMPLE >= 2**32:
+        return False
+    ours = wav_header(rate, 0)
+    return (header[:4], header[8:40]) == (ours[:4], ours[8:40])
