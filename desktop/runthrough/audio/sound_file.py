@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,8 @@ Block = NDArray[np.int16]
 class SoundFile:
     """A sound file that can be decoded. `seconds` is what its header says, None if it does not.
 
-    `truncated` is set while decoding, when the file ends before its header says or breaks off; `peak` (0 to 1) and
-    `frames` grow.
+    `truncated` is set while decoding, when the file ends before its header says, breaks off, or has a damaged stretch:
+    that is left out, what follows is heard. `peak` (0 to 1) and `frames` grow.
     """
 
     path: Path
@@ -29,34 +29,42 @@ class SoundFile:
     truncated: bool = False
     peak: float = 0.0
     frames: int = 0
+    _damage: str = field(default="", init=False, repr=False)
+    """The first thing FFmpeg said of what it could not decode."""
 
     def blocks(self) -> Iterator[Block]:
         """Decode the file block by block; an hour takes no more memory than a minute.
 
-        Raises AudioUnreadable when nothing at all can be decoded. What comes before the damage is given.
+        Raises AudioUnreadable when nothing at all can be decoded.
         """
         import av  # noqa: PLC0415  it takes 0.2 s to import, and must not be loaded where the window lives
 
         with _opened(self.path) as container:
-            resampler = av.AudioResampler(format="s16", layout="mono", rate=self.sample_rate)
-            frames = container.decode(container.streams.audio[0])
-            while (frame := self._next(frames)) is not None:
-                for part in resampler.resample(frame):
+            resampler = None
+            for frame in self._frames(container.demux(container.streams.audio[0])):
+                form = (frame.format.name, frame.layout.name, frame.sample_rate)
+                if resampler is None or form != resampler[0]:  # files joined end to end change it on the way
+                    resampler = form, av.AudioResampler(format="s16", layout="mono", rate=self.sample_rate)
+                for part in resampler[1].resample(frame):
                     yield self._measured(part)
-            for part in resampler.resample(None):
+            for part in resampler[1].resample(None) if resampler else ():
                 yield self._measured(part)
         self._check_end()
 
-    def _next(self, frames: Iterator[Any]) -> Any:
-        """The next frame; None at the end, and where the file is broken after something was decoded."""
+    def _frames(self, packets: Iterator[Any]) -> Iterator[Any]:
+        """The frames of all packets that can be decoded."""
+        while (packet := self._undamaged(lambda: next(packets, None))) is not None:
+            yield from self._undamaged(packet.decode) or ()
+
+    def _undamaged(self, step: Callable[[], Any]) -> Any:
+        """What a step of decoding gives; None where the file is damaged, which is noted."""
         from av.error import FFmpegError  # noqa: PLC0415
 
         try:
-            return next(frames, None)
+            return step()
         except FFmpegError as error:
-            if not self.frames:
-                raise AudioUnreadable(self.path, "damaged", str(error.strerror)) from error
             self.truncated = True
+            self._damage = self._damage or error.strerror or str(error)
             return None
 
     def _measured(self, frame: Any) -> Block:
@@ -67,6 +75,8 @@ class SoundFile:
         return block
 
     def _check_end(self) -> None:
+        if not self.frames and self.truncated:
+            raise AudioUnreadable(self.path, "damaged", self._damage)
         if not self.frames:
             raise AudioUnreadable(self.path, "empty", "it holds no samples")
         decoded = self.frames / self.sample_rate

@@ -38,20 +38,22 @@ FUNCTION_WEIGHT = 0.2
 class Cue:
     """A cue phrase made ready: its tokens, their weights, and the most that hearing it can prove.
 
-    `group` counts the cue groups of the checkpoint, and `owner` the checkpoints.
+    `group` counts the cue groups of the checkpoint, and `owner` the checkpoints. `telling` marks the words that say
+    something about a subject: hearing the others alone is not hearing the phrase. Where none does, all count.
     """
 
     owner: int
     group: int
     tokens: tuple[Token, ...]
     weights: tuple[float, ...]
+    telling: tuple[bool, ...]
     cap: float
     slack: int
 
     @property
-    def telling(self) -> float:
-        """The weight of its words that say something about a subject; of all its words where none does."""
-        return sum(weight for weight in self.weights if weight > FUNCTION_WEIGHT) or sum(self.weights)
+    def telling_weight(self) -> float:
+        """What its telling words weigh together."""
+        return sum(weight for weight, telling in zip(self.weights, self.telling, strict=True) if telling)
 
     @property
     def joined(self) -> str:
@@ -74,12 +76,20 @@ def make_cue(phrase: str, owner: int, group: int) -> Cue | None:
     if not tokens:
         return None
     weights = [specificity(token.text) for token in tokens]
-    telling = [weight for weight in weights if weight > FUNCTION_WEIGHT]
-    fixed = len(telling) <= 1 and len(tokens) > 1
+    telling = tuple(weight > FUNCTION_WEIGHT for weight in weights)
+    fixed = sum(telling) <= 1 and len(tokens) > 1
     if fixed:
         weights = [max(weight, 0.4) for weight in weights]
     cap = min(1.0, 0.5 + 0.5 * sum(weights))
-    return Cue(owner, group, tokens, tuple(weights), cap, FIXED_SLACK if fixed else SLACK)
+    return Cue(
+        owner,
+        group,
+        tokens,
+        tuple(weights),
+        telling if any(telling) else (True,) * len(tokens),
+        cap,
+        FIXED_SLACK if fixed else SLACK,
+    )
 
 
 class CueIndex:
@@ -169,11 +179,11 @@ def _window(cue: Cue, occurrences: Sequence[list[tuple[int, float]]], index: int
         value, place = max(candidates)
         if value > WEAK_WORD:
             got += cue.weights[other] * value
-            told += cue.weights[other] * value if cue.weights[other] > FUNCTION_WEIGHT else 0.0
+            told += cue.weights[other] * value if cue.telling[other] else 0.0
             taken.append(place)
     if not taken:
         return None
-    return Hit(min(got / sum(cue.weights), told / cue.telling, cue.cap), min(taken), max(taken))
+    return Hit(min(got / sum(cue.weights), told / cue.telling_weight, cue.cap), min(taken), max(taken))
 
 
 def _joined_windows(sentence: Sequence[Token]) -> list[tuple[str, int, int]]:
