@@ -123,6 +123,7 @@ except RunthroughError as error:
 def test_a_computer_without_an_input_device_says_so(tmp_path):
     (tmp_path / "sounddevice.py").write_text(
         "class PortAudioError(Exception): ...\n"
+        "def query_hostapis(*_): return ()\n"
         "def query_devices(*_): raise PortAudioError('Error querying device -1')\n"
     )
     call = "from runthrough.audio.microphone import open_microphone; open_microphone()"

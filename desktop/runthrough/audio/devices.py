@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from runthrough.audio.microphone import open_microphone
-from runthrough.audio.portaudio import refusals, sounddevice
+from runthrough.audio.portaudio import full_name, inputs, refusals, sounddevice
 from runthrough.rehearsal.levels import Level, LevelMeter
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An input device. Known by host API and name: its index shifts when others come and go (sounddevice 427)."""
+    """An input device. Known by host API and name: its index shifts when others come and go (sounddevice 427).
+
+    `sample_rate` is the rate it is opened at, `channels` how many it has (only the first is recorded, or their mix).
+    """
 
     name: str
     host_api: str
     sample_rate: int
     is_default: bool
+    channels: int
+
+    @property
+    def full_name(self) -> str:
+        """What `open_microphone` knows it by for certain: on Windows several host APIs have a device of one name."""
+        return full_name(self.name, self.host_api)
 
 
 def microphones() -> tuple[Device, ...]:
     """The devices that PortAudio found when it started. Raises SoundSystemMissing or NoMicrophone."""
     library = sounddevice()
     with refusals():
-        apis = [str(api["name"]) for api in library.query_hostapis()]
         default = library.default.device[0]
         return tuple(
-            _device(entry, apis, default) for entry in library.query_devices() if entry["max_input_channels"] > 0
+            Device(found.name, found.host_api, found.sample_rate, found.index == default, found.channels)
+            for found in inputs(library)
         )
-
-
-def _device(entry: Mapping[str, Any], apis: list[str], default: int) -> Device:
-    return Device(
-        str(entry["name"]),
-        apis[entry["hostapi"]],
-        round(entry["default_samplerate"]),
-        entry["index"] == default,
-    )
 
 
 def measure_level(name: str | None, seconds: float) -> Level:

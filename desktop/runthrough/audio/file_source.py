@@ -52,4 +52,5 @@ class FileSource:
         except RunthroughError:
             lost("the file is damaged")
             return
-        lost("")
+        if not self._stop.is_set():
+            lost("")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-from runthrough.audio.portaudio import refusals, sounddevice
+from runthrough.audio.portaudio import find_input, refusals, sounddevice
+from runthrough.domain.errors import NoMicrophone
 from runthrough.rehearsal.ports import Deliver
 
 STOP_SECONDS = 2.0
@@ -18,14 +20,12 @@ LATENCY = 0.2
 
 
 def open_microphone(name: str | None = None) -> Microphone:
-    """The default input device, or the one whose name this is (or holds). Opens nothing yet.
+    """The default input device, or the one of this full name, name, or part of a name. Opens nothing yet.
 
     Raises SoundSystemMissing or NoMicrophone.
     """
-    library = sounddevice()
-    with refusals():
-        device = library.query_devices(name, "input")
-    return Microphone(str(device["name"]), name, round(device["default_samplerate"]))
+    device = find_input(sounddevice(), name)
+    return Microphone(device.name, device.full_name if name else None, device.sample_rate)
 
 
 class Microphone:
@@ -38,24 +38,26 @@ class Microphone:
         self.sample_rate = sample_rate
         self._selector = selector
         self._stream: Any = None
-        self._stopping = False
+        self._stopping = threading.Event()
 
     def start(self, deliver: Deliver, lost: Callable[[str], None]) -> None:
-        """Begin. Raises NoMicrophone or SoundSystemMissing."""
+        """Begin. Raises NoMicrophone or SoundSystemMissing, and then leaves nothing open."""
         monotonic = time.monotonic
+        stopping = self._stopping = threading.Event()  # of this stream alone: an abandoned one may end much later
 
         def copy(samples: Any, _frames: int, _times: Any, _flags: Any) -> None:
             deliver(bytes(samples), monotonic())
 
         def finished() -> None:
-            if not self._stopping:
+            if not stopping.is_set():
                 lost("the sound system ended the recording")
 
         library = sounddevice()
+        device = None if self._selector is None else find_input(library, self._selector).index
         with refusals():
             self._stream = library.RawInputStream(
                 samplerate=self.sample_rate,
-                device=self._selector,
+                device=device,
                 channels=1,
                 dtype="int16",
                 blocksize=0,
@@ -63,12 +65,16 @@ class Microphone:
                 callback=copy,
                 finished_callback=finished,
             )
-            self._stream.start()
+            try:
+                self._stream.start()
+            except library.PortAudioError:
+                self.stop()
+                raise
 
     def stop(self) -> None:
         """End; returns within two seconds even if the sound server hangs, and then leaves the stream to itself."""
         stream, self._stream = self._stream, None
-        self._stopping = True
+        self._stopping.set()
         if stream is None:
             return
         closing = threading.Thread(target=_close, args=(stream,), name="close microphone", daemon=True)
@@ -84,6 +90,7 @@ def _leave_portaudio_running() -> None:
 
 
 def _close(stream: Any) -> None:
-    with refusals():
-        stream.abort()
-        stream.close()
+    """End a stream that may be dead already: then PortAudio refuses, and there is nobody to tell."""
+    for step in (stream.abort, stream.close):
+        with contextlib.suppress(NoMicrophone), refusals():
+            step()

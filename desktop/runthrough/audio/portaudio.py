@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import ModuleType
 
 from runthrough.domain.errors import NoMicrophone, SoundSystemMissing
@@ -27,3 +28,67 @@ def refusals() -> Generator[None]:
         raise NoMicrophone(" ".join(str(part) for part in error.args[:1])) from error
     except ValueError as error:  # sounddevice's own word for a device name that fits none, or several
         raise NoMicrophone(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input device as PortAudio numbers it now; `sample_rate` is its own."""
+
+    index: int
+    name: str
+    host_api: str
+    sample_rate: int
+    channels: int
+
+    @property
+    def full_name(self) -> str:
+        """The name with the host API's, as sounddevice writes it."""
+        return full_name(self.name, self.host_api)
+
+
+def full_name(name: str, host_api: str) -> str:
+    """What a device is known by when another host API has one of the same name."""
+    return f"{name}, {host_api}"
+
+
+def inputs(library: ModuleType) -> list[Input]:
+    """All input devices. Needs `refusals` around it."""
+    apis = [str(api["name"]) for api in library.query_hostapis()]
+    return [
+        Input(
+            entry["index"],
+            str(entry["name"]),
+            apis[entry["hostapi"]],
+            round(entry["default_samplerate"]),
+            entry["max_input_channels"],
+        )
+        for entry in library.query_devices()
+        if entry["max_input_channels"] > 0
+    ]
+
+
+def find_input(library: ModuleType, name: str | None) -> Input:
+    """The default input device for None; else the one of this full name, this name, or with this in its name.
+
+    Of several equally good ones, the default host API's. Raises NoMicrophone when none fits, or names that differ do.
+    """
+    with refusals():
+        found = inputs(library)
+        if name is None:
+            index = library.query_devices(kind="input")["index"]
+            return next(device for device in found if device.index == index)
+        default_api = str(library.query_hostapis(library.default.hostapi)["name"])
+    fitting = _fitting(found, name.casefold())
+    if not fitting:
+        raise NoMicrophone(f"no input device is called “{name}”")
+    names = {device.name for device in fitting}
+    if len(names) > 1:
+        raise NoMicrophone(f"“{name}” may be {', '.join(sorted(names))}")
+    return next((device for device in fitting if device.host_api == default_api), fitting[0])
+
+
+def _fitting(found: list[Input], wanted: str) -> list[Input]:
+    """Those that fit best."""
+    exact = [device for device in found if device.full_name.casefold() == wanted]
+    same = [device for device in found if device.name.casefold() == wanted]
+    return exact or same or [device for device in found if wanted in device.full_name.casefold()]

@@ -113,6 +113,17 @@ def _opened(path: Path) -> Any:
     try:
         return av.open(f"file:{path}", metadata_errors="ignore")
     except FFmpegError as error:
-        raise AudioUnreadable(path, "not audio", str(error.strerror)) from error
+        reason = "damaged" if _begins_like_sound(path) else "not audio"
+        raise AudioUnreadable(path, reason, error.strerror or str(error)) from error
     except OSError as error:
         raise AudioUnreadable(path, "damaged", error.strerror or str(error)) from error
+
+
+def _begins_like_sound(path: Path) -> bool:
+    """Whether the first bytes are those of WAV, FLAC, MP3 with a tag, Ogg or M4A (which is unreadable when cut off)."""
+    try:
+        with path.open("rb") as file:
+            begin = file.read(8)
+    except OSError:
+        return False
+    return begin.startswith((b"RIFF", b"fLaC", b"ID3", b"OggS")) or begin[4:] == b"ftyp"

@@ -1,0 +1,34 @@
+"""`python -m benchmarks` runs them all, `python -m benchmarks NAME ...` those that are named."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from benchmarks import coverage, kills, live, recognition
+
+BENCHMARKS: dict[str, Callable[[], None]] = {
+    "coverage": coverage.main,
+    "recognition": recognition.main,
+    "live": live.words,
+    "tail": live.tail,
+    "frames": live.frames,
+    "kills": kills.main,
+}
+
+
+def main() -> int:
+    """Run the benchmarks that are asked for."""
+    wanted = sys.argv[1:] or list(BENCHMARKS)
+    unknown = [name for name in wanted if name not in BENCHMARKS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}")
+        return 2
+    for name in wanted:
+        print(f"== {name}", flush=True)
+        BENCHMARKS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
