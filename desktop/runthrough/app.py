@@ -11,7 +11,7 @@ from time import monotonic
 from runthrough.audio.file_source import FileSource
 from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
-from runthrough.domain.errors import DatabaseOutdated, UnknownRunThrough, UnknownSection
+from runthrough.domain.errors import DatabaseOutdated, RunthroughError, UnknownRunThrough, UnknownSection
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, latest_takes
@@ -102,6 +102,7 @@ class App:
             adopt(self.places.database, self._mended_sidecars())
             self._ballast.make()
             try:
+                self._forget_empty()
                 yield
             finally:
                 self.library.close()
@@ -178,7 +179,12 @@ class App:
         with self._journal() as journal:
             for take in takes:
                 parts = HearAgainParts(template, recogniser, _later(progress, done))
-                hear_take_again(take, sections[take.section_id], self.takes.follow(take), parts, journal)
+                try:
+                    hear_take_again(take, sections[take.section_id], self.takes.follow(take), parts, journal)
+                except RunthroughError as error:
+                    if self.library.meter(take.id) is None:
+                        journal.take_unrecognised(take.id, type(error).__name__)
+                    raise
                 done += take.seconds
             if runthrough.finished_at is None:
                 journal.runthrough_finished(runthrough.id, self.clock.now())
@@ -194,6 +200,12 @@ class App:
         """Make the library again from the recordings, if it is damaged; else give it what it lacks."""
         with DataLock(self.places.data):
             return rebuild_library(self.places.database, self._mended_sidecars())
+
+    def _forget_empty(self) -> None:
+        """A run-through that was cut off before its first sample is nothing to offer."""
+        for runthrough in self.library.unfinished():
+            if not any(take.frames for take in runthrough.takes):
+                self.discard(runthrough)
 
     def _mended_sidecars(self) -> list[tuple[RunThrough, Take]]:
         """What lies beside the recordings; takes that a crash cut off are mended. Needs the lock."""

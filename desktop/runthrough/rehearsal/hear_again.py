@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from runthrough.domain.coverage import CheckpointVerdict
-from runthrough.domain.errors import RunthroughError
 from runthrough.domain.question import Section, Template
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Transcript
@@ -50,15 +49,11 @@ def hear(take: Take, section: Section, reader: SampleReader, parts: HearAgainPar
 def hear_take_again(
     take: Take, section: Section, reader: SampleReader, parts: HearAgainParts, journal: Journal
 ) -> Heard:
-    """Transcribe a stored take anew and store the result in place of what was there; on failure that stays.
+    """Transcribe a stored take anew and store the result in place of what was there.
 
-    Raises what the recogniser and reader raise, after noting it in the journal.
+    Raises what the recogniser and reader raise; what was there stays then.
     """
-    try:
-        heard = hear(take, section, reader, parts)
-    except RunthroughError as error:
-        journal.take_unrecognised(take.id, type(error).__name__)
-        raise
+    heard = hear(take, section, reader, parts)
     journal.utterances_replaced(take.id, heard.transcript.utterances)
     journal.take_judged(take.id, heard.meter, heard.verdicts)
     return heard
