@@ -6,6 +6,7 @@ program under test by environment variables. PortAudio lists the devices when it
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import shutil
 import signal
@@ -46,6 +47,8 @@ class VirtualMicrophone:
         plugin = "libasound_module_pcm_pulse.so"
         if not any(next(Path(place).rglob(plugin), None) for place in ("/usr/lib", "/usr/lib64")):
             packages.append("libasound2-plugins")
+        if not ctypes.util.find_library("portaudio"):
+            packages.append("libportaudio2")
         return packages
 
     def __enter__(self) -> VirtualMicrophone:
@@ -62,7 +65,11 @@ class VirtualMicrophone:
         own = {"HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder / "runtime")}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._daemon = subprocess.Popen(command, env={**os.environ, **self.environment, **own}, **quiet)
-        self._wait_until_up()
+        try:
+            self._wait_until_up()
+        except BaseException:
+            self.__exit__()
+            raise
         # a null sink that nothing plays into works in blocks of 2 s, and the first seconds of a recording get lost
         idle = ("pacat", "--raw", f"--rate={RATE}", "--channels=1", "--format=s16le", "--latency-msec=20")
         self._start(*idle, "-d", "speaker", "/dev/zero")

@@ -52,7 +52,7 @@ def _microphones(problems: list[RunthroughError]) -> dict[str, object]:
     found: dict[str, object] = {}
     for device in devices:
         mark = " (default)" if device.is_default else ""
-        found[f"{device.name}{mark}"] = f"{device.sample_rate} Hz, {_heard(device.name)}"
+        found[f"{device.full_name}{mark}"] = f"{device.sample_rate} Hz, {_heard(device.full_name)}"
     return found
 
 
@@ -95,6 +95,7 @@ def _library(app: App, problems: list[RunthroughError]) -> dict[str, object]:
         "folder": str(app.places.data),
         "run-throughs": counts.runthroughs,
         "takes": counts.takes,
+        "recordings that tell nothing": ", ".join(path.name for path in app.takes.sidecars().broken) or "none",
         "size": f"{counts.size / 1e6:.1f} MB",
         "schema": counts.schema or "none yet",
     }

@@ -6,6 +6,7 @@ import av
 import numpy as np
 import pytest
 
+from runthrough.audio.sample_reader import Resampler
 from runthrough.audio.sound_file import open_sound_file
 from runthrough.audio.take_file import TakeFolder
 from runthrough.domain.errors import AudioUnreadable
@@ -77,9 +78,12 @@ def test_a_reader_that_comes_late_gets_all_of_the_take_at_its_end(tmp_path):
     folder = TakeFolder(tmp_path)
     take = Take("t", "r", "one", 1, "2026-03-01T09:30:00+00:00", RATE, "m")
     writer = folder.create(RunThrough("r", "q", "v", "x", "2026-03-01T09:30:00+00:00"), take)
-    writer.write(sound().tobytes())
+    writer.write(sound().tobytes() + sound()[: 3 * RATE].tobytes())
     writer.close(take)
-    assert len(folder.follow(take).finish()) == SECONDS * 16_000
+    heard = folder.follow(take).finish()
+    at_once = Resampler(RATE).feed(np.concatenate([sound(), sound()[: 3 * RATE]]), last=True)
+    assert len(heard) == (SECONDS + 3) * 16_000
+    assert np.allclose(heard, at_once, atol=1e-6)
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 44_100, 48_000, 96_000])

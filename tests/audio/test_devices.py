@@ -1,4 +1,4 @@
-"""Which microphone is meant, and what becomes of a stream that PortAudio refuses; with a PortAudio of the test's own."""
+"""Which microphone is meant, and what becomes of a stream that PortAudio refuses. PortAudio is a fake."""
 
 from __future__ import annotations
 

@@ -88,7 +88,6 @@ def find_input(library: ModuleType, name: str | None) -> Input:
 
 
 def _fitting(found: list[Input], wanted: str) -> list[Input]:
-    """Those that fit best."""
-    exact = [device for device in found if device.full_name.casefold() == wanted]
-    same = [device for device in found if device.name.casefold() == wanted]
-    return exact or same or [device for device in found if wanted in device.full_name.casefold()]
+    """Those called exactly so; if there are none, those with this in their full name."""
+    same = [device for device in found if wanted in (device.full_name.casefold(), device.name.casefold())]
+    return same or [device for device in found if wanted in device.full_name.casefold()]

@@ -75,8 +75,8 @@ class SoundFile:
         return block
 
     def _check_end(self) -> None:
-        if not self.frames and self.truncated:
-            raise AudioUnreadable(self.path, "damaged", self._damage)
+        if not self.frames and (self._damage or self.seconds):
+            raise AudioUnreadable(self.path, "damaged", self._damage or "nothing in it can be decoded")
         if not self.frames:
             raise AudioUnreadable(self.path, "empty", "it holds no samples")
         decoded = self.frames / self.sample_rate
