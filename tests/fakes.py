@@ -81,8 +81,6 @@ class MemoryTake:
             raise self._takes.error
         self.data += block
 
-    def sync(self) -> None: ...
-
     def close(self, take) -> None:
         self._takes.closed[take.id] = take
 

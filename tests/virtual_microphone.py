@@ -6,6 +6,7 @@ program under test by environment variables. PortAudio lists the devices when it
 
 from __future__ import annotations
 
+import contextlib
 import ctypes.util
 import os
 import shutil
@@ -129,7 +130,8 @@ class VirtualMicrophone:
             if time.monotonic() > end or self._daemon.poll() is not None:
                 log = self._folder / "pulse.log"
                 raise RuntimeError(f"pulseaudio did not start: {log.read_text()[-500:] if log.exists() else 'no log'}")
-            time.sleep(0.05)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._daemon.wait(0.05)
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runthrough.audio.sample_reader import BlockReader
-from runthrough.audio.sound_file import SoundFile, open_sound_file
+from runthrough.audio.sound_file import SoundFile
 from runthrough.domain.coverage import judge
 from runthrough.domain.errors import AudioUnreadable
 from runthrough.domain.question import Band, Question, Section
@@ -42,11 +42,6 @@ def whole_answer(question: Question, sections: tuple[Section, ...]) -> Section:
         checkpoints=tuple(point for section in sections for point in section.checkpoints),
         pitfalls=tuple(pitfall for section in sections for pitfall in section.pitfalls),
     )
-
-
-def open_sound(path: Path) -> SoundFile:
-    """A sound file to analyse. Raises AudioUnreadable."""
-    return open_sound_file(path)
 
 
 def analyse_sound(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Container, Generator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,9 +99,11 @@ class App:
         Raises DataInUse, FolderUnwritable, DatabaseDamaged, DatabaseTooNew.
         """
         with DataLock(self.places.data):
-            adopt(self.places.database, self._mended_sidecars())
-            self._ballast.make()
+            bring_up_to_date(self.places.database)
             try:
+                # at every start, so it must not read what the library knows already
+                adopt(self.places.database, self._mended_sidecars(self.library.ended_takes()))
+                self._ballast.make()
                 self._forget_empty()
                 yield
             finally:
@@ -158,6 +160,15 @@ class App:
         """Everything stored about a run-through, measured against the template it was spoken to."""
         return read_review(self.library, runthrough)
 
+    def said(self, runthroughs: Sequence[RunThrough]) -> list[tuple[int, int]]:
+        """For each run-through: checkpoints said, and checkpoints judged, in the takes that stand."""
+        by_take = self.library.said()
+        counts: list[tuple[int, int]] = []
+        for runthrough in runthroughs:
+            judged = [by_take.get(take.id, (0, 0)) for take in self.standing_takes(runthrough)]
+            counts.append((sum(said for said, _ in judged), sum(asked for _, asked in judged)))
+        return counts
+
     def standing_takes(self, runthrough: RunThrough) -> tuple[Take, ...]:
         """The takes that stand for their sections and hold any sound."""
         return tuple(take for take, _ in latest_takes(runthrough.takes).values() if take.frames)
@@ -207,10 +218,10 @@ class App:
             if not any(take.frames for take in runthrough.takes):
                 self.discard(runthrough)
 
-    def _mended_sidecars(self) -> list[tuple[RunThrough, Take]]:
-        """What lies beside the recordings; takes that a crash cut off are mended. Needs the lock."""
+    def _mended_sidecars(self, known: Container[str] = ()) -> list[tuple[RunThrough, Take]]:
+        """What lies beside the recordings, but for `known` takes; those that a crash cut off are mended."""
         mended: list[tuple[RunThrough, Take]] = []
-        for runthrough, take in self.takes.sidecars().whole:
+        for runthrough, take in self.takes.sidecars(known).whole:
             mended.append((runthrough, take if take.ending else self.takes.mend(runthrough, take)))
         return mended
 

@@ -14,8 +14,9 @@ import click
 
 from runthrough.analysis import analyse_sound as analysis_of
 from runthrough.analysis import analyse_text as review_of_text
-from runthrough.analysis import open_sound, whole_answer
+from runthrough.analysis import whole_answer
 from runthrough.app import DEFAULT_QUESTION, App
+from runthrough.audio.sound_file import open_sound_file
 from runthrough.cli.as_json import question_json, review_json, runthrough_json
 from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
 from runthrough.cli.keys import wait_for_key
@@ -113,7 +114,7 @@ def analyse_sound(app: App, sound: Path, *, question: str, section: str | None, 
     """Transcribe and judge a sound file; nothing is stored."""
     chosen = app.questions.get(question)
     measured_by = whole_answer(chosen, app.sections(chosen, section))
-    audio = open_sound(sound)
+    audio = open_sound_file(sound)
     with app.recogniser() as recogniser, progress_of(f"Transcribing {sound.name}", audio.seconds) as progress:
         analysis = analysis_of(chosen, measured_by, audio, recogniser, progress)
     _print_review(analysis.review, as_json=as_json)
@@ -145,11 +146,11 @@ def history(app: App, question: str | None, *, as_json: bool) -> None:
         if question is not None:
             app.known_question(question)
         runthroughs = app.library.runthroughs(question)
-        reviews = [app.review(runthrough) for runthrough in runthroughs]
+        said = app.said(runthroughs)
     if as_json:
         print_json([runthrough_json(runthrough) for runthrough in runthroughs])
     else:
-        show_history(runthroughs, [(each.said, each.asked) for each in reviews], result_console())
+        show_history(runthroughs, said, result_console())
 
 
 def review(app: App, run: str, *, as_json: bool) -> None:

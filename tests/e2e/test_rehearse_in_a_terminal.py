@@ -22,14 +22,13 @@ MOVING_ON = (
 )
 WHY_THIS_ROLE = "I enjoy the point where mathematics, data and systems meet. I want to work next to the researchers."
 
-missing = [*VirtualMicrophone.missing(), *([] if shutil.which("espeak-ng") else ["espeak-ng"]), *why_no_terminal()]
+missing = [*([] if shutil.which("espeak-ng") else ["espeak-ng"]), *why_no_terminal()]
 pytestmark = pytest.mark.skipif(bool(missing), reason=f"a rehearsal in a terminal needs {', '.join(missing)}")
 
 
 @pytest.fixture
-def microphone(tmp_path):
-    with VirtualMicrophone(tmp_path / "sound") as microphone:
-        yield microphone
+def microphone(virtual_microphone) -> VirtualMicrophone:
+    return virtual_microphone
 
 
 @pytest.fixture
@@ -137,6 +136,19 @@ def test_a_sound_server_that_dies_ends_with_a_sentence_and_a_safe_take(microphon
         terminal.close()
     (take,) = data.glob("takes/*.wav")
     assert take.stat().st_size > 44
+
+
+def test_a_microphone_that_is_unplugged_without_a_word_is_noticed_by_its_silence(microphone, data, tmp_path):
+    terminal = start(microphone, data, "rehearse")
+    try:
+        terminal.until("Section 1 of 10")
+        speak(microphone, tmp_path, "I am here.")
+        microphone.unplug()
+        terminal.until("No sound. Still recording.")
+        terminal.press("q")
+        assert terminal.wait() == 0
+    finally:
+        terminal.close()
 
 
 def test_a_killed_rehearsal_is_offered_at_the_next_start(microphone, data, tmp_path):

@@ -44,8 +44,8 @@ def test_silence_gives_no_clip_and_keeps_no_samples():
     cutter = ClipCutter()
     samples, probabilities = stream(("still", 60.0))
     assert cutter.feed(samples, probabilities, EAGER) == []
+    assert len(cutter._samples) <= (MARGIN + 0.1) * RATE
     assert cutter.flush() is None
-    assert cutter.start == pytest.approx(60.0, abs=0.1)
 
 
 def test_a_click_too_short_for_a_word_is_not_recognised():

@@ -12,7 +12,7 @@ import os
 import shutil
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,17 +76,21 @@ class TakeFolder:
         folder = next(folder for folder in (self._folder, *self._folder.parents) if folder.exists())
         return shutil.disk_usage(folder).free
 
-    def sidecars(self) -> Sidecars:
-        """All takes of the folder, in the order of their ids; one that cannot be read does not stop the others."""
+    def sidecars(self, known: Container[str] = ()) -> Sidecars:
+        """All takes of the folder, in the order of their ids; one that cannot be read does not stop the others.
+
+        Sidecars of takes whose ids are `known` already are not opened.
+        """
         whole: list[tuple[RunThrough, Take]] = []
         broken: list[Path] = []
-        for path in sorted(self._folder.glob("*.json")):
+        paths = sorted(self._folder.glob("*.json"))
+        for path in (path for path in paths if path.stem not in known):
             try:
                 whole.append(read_sidecar(path))
             except (OSError, ValueError, KeyError, TypeError):
                 broken.append(path)
-        known = {path.stem for path in self._folder.glob("*.json")}
-        broken += [path for path in sorted(self._folder.glob("*.wav")) if path.stem not in known]
+        described = {path.stem for path in paths}
+        broken += [path for path in sorted(self._folder.glob("*.wav")) if path.stem not in described]
         return Sidecars(tuple(whole), tuple(broken))
 
     def mend(self, runthrough: RunThrough, take: Take) -> Take:

@@ -75,11 +75,6 @@ class ClipCutter:
         self._first = 0  # the sample of the take at which the kept samples begin
         self._speaking = False
 
-    @property
-    def start(self) -> float:
-        """Seconds of the take before which everything has become a clip or was found silent."""
-        return self._first / RECOGNITION_RATE
-
     def feed(self, samples: Samples, probabilities: NDArray[np.float32], patience: Patience) -> list[Clip]:
         """The clips that are complete now. `probabilities` may lag behind the samples by less than a frame."""
         self._samples = np.concatenate((self._samples, samples)) if len(self._samples) else samples

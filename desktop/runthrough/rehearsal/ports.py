@@ -79,10 +79,6 @@ class TakeWriter(Protocol):
         """Append samples; header and data are synced each second. Raises OSError as it is."""
         ...
 
-    def sync(self) -> None:
-        """Put all that was written safely on disk."""
-        ...
-
     def close(self, take: Take) -> None:
         """Sync, close, and record in the sidecar how the take ended."""
         ...

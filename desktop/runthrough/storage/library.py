@@ -120,6 +120,15 @@ class Library:
         """Why a take has no (whole) transcript; None when it has one, or was not yet heard."""
         return self._note("SELECT unrecognised AS note FROM take WHERE id = ?", take_id)
 
+    def ended_takes(self) -> frozenset[str]:
+        """The ids of all takes whose ending is known."""
+        return frozenset(self._ask("SELECT id FROM take WHERE ending IS NOT NULL", [], lambda row: str(row["id"])))
+
+    def said(self) -> dict[str, tuple[int, int]]:
+        """For each judged take its id, how many checkpoints were said, and how many there are."""
+        sql = "SELECT take_id, sum(verdict = 'said') AS said, count(*) AS asked FROM verdict GROUP BY take_id"
+        return dict(self._ask(sql, [], lambda row: (str(row["take_id"]), (int(row["said"]), int(row["asked"])))))
+
     def counts(self) -> Counts:
         """How much there is, for `doctor`."""
         database = self._open()
