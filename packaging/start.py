@@ -26,11 +26,31 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = ROOT / "packaging"
 
-APP_LIBRARIES = {"libportaudio.so.2": "libportaudio2"}
+APP_LIBRARIES = {
+    "libportaudio.so.2": "libportaudio2",
+    # what Qt needs to open a window under X11 (found with ldd, proven in a bare Debian 12)
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
 """Shared library that must load -> Debian package that has it."""
 
-CHECK_PROGRAMS = {"pulseaudio": "pulseaudio", "pactl": "pulseaudio-utils", "espeak-ng": "espeak-ng"}
-"""Program the tests use for a virtual microphone and speech -> Debian package."""
+CHECK_PROGRAMS = {
+    "pulseaudio": "pulseaudio",
+    "pactl": "pulseaudio-utils",
+    "espeak-ng": "espeak-ng",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+}
+"""Program the tests use for a virtual microphone, speech, and a screen with real keys -> Debian package."""
 ALSA_TO_PULSE = "libasound2-plugins"
 
 CHECKS: tuple[tuple[str, ...], ...] = (

@@ -43,8 +43,8 @@ class FakeClock:
 class FakeSource:
     """A microphone that hears what the test says. `hear` moves the clock by the length of the sound."""
 
-    def __init__(self, clock: FakeClock, rate: int = RATE, live: bool = True) -> None:
-        self.name, self.sample_rate, self.live = "Fake microphone", rate, live
+    def __init__(self, clock: FakeClock, rate: int = RATE, live: bool = True, name: str = "Fake microphone") -> None:
+        self.name, self.sample_rate, self.live = name, rate, live
         self.stopped = False
         self.refuse: Exception | None = None
         self._clock = clock
@@ -75,6 +75,9 @@ class MemoryTake:
     @property
     def frames(self) -> int:
         return len(self.data) // 2
+
+    def sync(self) -> None:
+        self._takes.synced.append((self._id, self.frames))
 
     def write(self, block: bytes) -> None:
         if self._takes.fails_after is not None and len(self.data) + len(block) > self._takes.fails_after:
@@ -109,6 +112,7 @@ class MemoryTakes:
     def __init__(self) -> None:
         self.files: dict[str, MemoryTake] = {}
         self.closed: dict = {}
+        self.synced: list[tuple[str, int]] = []
         self.free = 10**12
         self.fails_after: int | None = None
         self.error: OSError = OSError(28, "No space left on device")

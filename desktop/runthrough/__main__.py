@@ -1,8 +1,9 @@
-"""The command line: one command per job, none of which needs a window."""
+"""The program's entry: the window without a command, and one command per job that needs none."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -49,16 +50,23 @@ def common_options(command: Command) -> Command:
     return command
 
 
+def _kept() -> dict[str, Any]:
+    return click.get_current_context().find_root().ensure_object(dict)
+
+
+def _places() -> Places:
+    folder: Path | None = _kept().get("data_dir")
+    return Places(folder.absolute()) if folder else default_places()
+
+
 def _run(job: str, *arguments: object, **named: object) -> None:
     """Call a job of `runthrough.jobs` on the chosen data folder; an expected error is a sentence and exit code 1."""
     from runthrough import jobs  # noqa: PLC0415  `--help` and `--version` answer without the heavy imports
     from runthrough.app import App  # noqa: PLC0415
     from runthrough.cli.console import talk_console  # noqa: PLC0415
 
-    kept: dict[str, Any] = click.get_current_context().find_root().ensure_object(dict)
-    folder: Path | None = kept.get("data_dir")
-    places = Places(folder.absolute()) if folder else default_places()
-    app = App(places, kept.get("recogniser"))
+    kept = _kept()
+    app = App(_places(), kept.get("recogniser"))
     try:
         getattr(jobs, job)(app, *arguments, as_json=bool(kept.get("json")), **named)
     except RunthroughError as error:
@@ -74,9 +82,27 @@ def _run(job: str, *arguments: object, **named: object) -> None:
 @common_options
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Rehearse spoken answers against the clock, on this computer alone. Without a command: rehearse."""
+    """Rehearse spoken answers against the clock, on this computer alone. Without a command: the window."""
     if context.invoked_subcommand is None:
-        context.invoke(rehearse)
+        context.invoke(window)
+
+
+@cli.command()
+@common_options
+def window() -> None:
+    """Open the window; a second copy on the same folder raises the first one's."""
+    if not _has_screen():
+        raise click.ClickException("There is no screen to open a window on. Rehearse here with: runthrough rehearse")
+    from runthrough.window import open_window  # noqa: PLC0415  no other command needs Qt
+
+    sys.exit(open_window(_places(), _kept().get("recogniser")))
+
+
+def _has_screen() -> bool:
+    """On Linux Qt ends the whole program when it finds none."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 @cli.command()

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
+from runthrough.audio.devices import Device, microphones
 from runthrough.audio.file_source import FileSource
 from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
+from runthrough.domain.coverage import Verdict
 from runthrough.domain.errors import DatabaseOutdated, RunthroughError, UnknownRunThrough, UnknownSection
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
@@ -110,9 +112,12 @@ class App:
                 self.library.close()
 
     @contextmanager
-    def recogniser(self) -> Generator[Recogniser]:
-        """The chosen recogniser in its own process, still loading. Raises NoRecogniser or ModelDamaged."""
-        process = RecogniserProcess(self.models.choose(self.wanted_recogniser))
+    def recogniser(self, wanted: str | None = None) -> Generator[Recogniser]:
+        """The recogniser called `wanted`, else the one chosen for this app, in its own process, still loading.
+
+        Raises NoRecogniser or ModelDamaged.
+        """
+        process = RecogniserProcess(self.models.choose(wanted or self.wanted_recogniser))
         with closing(process):
             process.start()
             yield process
@@ -125,9 +130,16 @@ class App:
     def _open_journal(self) -> SqliteJournal:
         return open_journal(self.places.database, self._ballast)
 
-    def microphone(self, name: str | None) -> AudioSource:
-        """The default input device, or the one of this name. Raises NoMicrophone or SoundSystemMissing."""
-        return open_microphone(name)
+    def microphone(self, name: str | None, sample_rate: int | None = None) -> AudioSource:
+        """The default input device, or the one of this name; at its own rate, or at this one.
+
+        Raises NoMicrophone or SoundSystemMissing.
+        """
+        return open_microphone(name, sample_rate)
+
+    def microphones(self, *, refresh: bool) -> tuple[Device, ...]:
+        """The input devices; `refresh` looks for new ones, while none is open. Raises SoundSystemMissing."""
+        return microphones(refresh=refresh)
 
     def file_source(self, path: Path, *, fast: bool) -> AudioSource:
         """A sound file in place of the microphone. Raises AudioUnreadable."""
@@ -178,12 +190,19 @@ class App:
         return tuple(take for take in self.standing_takes(runthrough) if self.library.meter(take.id) is None)
 
     def recognise(
-        self, runthrough: RunThrough, takes: tuple[Take, ...], recogniser: Recogniser, progress: Progress
+        self,
+        runthrough: RunThrough,
+        takes: tuple[Take, ...],
+        recogniser: Recogniser,
+        progress: Progress,
+        library: Library | None = None,
     ) -> None:
         """Transcribe and judge stored takes, and close the run-through. Needs `writing`.
 
-        Raises as the recogniser does; what was done until then is kept.
+        `library`: one of the calling thread, where that is another one. Raises as the recogniser does; what was done
+        until then is kept.
         """
+        library = library or self.library
         template = parse(runthrough.template_text, f"run-through {runthrough.id}")
         sections = {section.id: section for section in template.sections}
         done = 0.0
@@ -193,12 +212,22 @@ class App:
                 try:
                     hear_take_again(take, sections[take.section_id], self.takes.follow(take), parts, journal)
                 except RunthroughError as error:
-                    if self.library.meter(take.id) is None:
+                    if library.meter(take.id) is None:
                         journal.take_unrecognised(take.id, type(error).__name__)
                     raise
                 done += take.seconds
             if runthrough.finished_at is None:
                 journal.runthrough_finished(runthrough.id, self.clock.now())
+
+    def accept(self, runthrough_id: str) -> None:
+        """Close a run-through that was cut off. Needs `writing`."""
+        with self._journal() as journal:
+            journal.runthrough_finished(runthrough_id, self.clock.now())
+
+    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+        """The speaker's own verdict in place of the machine's; None takes it back. Needs `writing`."""
+        with self._journal() as journal:
+            journal.overruled(take_id, checkpoint_id, verdict, self.clock.now())
 
     def discard(self, runthrough: RunThrough) -> None:
         """Delete a run-through with its recordings. Needs `writing`."""

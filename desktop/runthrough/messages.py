@@ -95,6 +95,15 @@ _MICROPHONE_HELP = {
 
 
 @describe.register
+def _(error: errors.NoSpeaker) -> Message:
+    detail = f" ({error.detail})" if error.detail else ""
+    return Message(
+        f"The sound cannot be played{detail}.",
+        "Plug in a loudspeaker or headphones, or choose another one in the system settings, and try again.",
+    )
+
+
+@describe.register
 def _(error: errors.SoundSystemMissing) -> Message:
     return Message(
         "The sound library PortAudio is not installed, so nothing can be recorded.",

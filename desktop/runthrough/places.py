@@ -49,6 +49,16 @@ class Places:
         return self.data / "lock"
 
     @property
+    def settings(self) -> Path:
+        """What the speaker chose."""
+        return self.data / "settings.json"
+
+    @property
+    def log(self) -> Path:
+        """What went wrong; no transcript is ever written there."""
+        return self.data / "runthrough.log"
+
+    @property
     def built_in_questions(self) -> Path:
         """Templates that come with the program."""
         return _shipped("assets") / "questions"
@@ -57,6 +67,11 @@ class Places:
     def shipped_models(self) -> Path:
         """The manifest of known models; in a checkout models may be put here, too."""
         return _shipped("models")
+
+
+def style_file() -> Path:
+    """The style sheet of the window."""
+    return _shipped("assets") / "style.qss"
 
 
 def default_places() -> Places:

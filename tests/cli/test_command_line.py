@@ -282,7 +282,7 @@ def test_no_portaudio_is_told_with_the_package_to_install(run, tmp_path):
 def test_no_microphone_is_told_with_what_to_do(run, tmp_path):
     (tmp_path / "sounddevice.py").write_text(
         "class PortAudioError(Exception): ...\n"
-        "def query_devices(*_): raise PortAudioError('Error querying device -1')\n"
+        "def query_devices(*_, **__): raise PortAudioError('Error querying device -1')\n"
         "def query_hostapis(*_): return ()\n"
         "class default: device = (-1, -1)\n"
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from runthrough.cli.rehearse import Stage
-from runthrough.cli.stage_view import CueMode, Scene, cues, draw, meter
+from runthrough.cli.stage_view import Scene, draw, meter
+from runthrough.domain.cues import CueMode, cues
 from runthrough.domain.errors import MicrophoneGone
 from runthrough.domain.question import Question
 from runthrough.domain.rehearsed import Gap

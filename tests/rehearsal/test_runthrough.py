@@ -303,15 +303,17 @@ def test_no_microphone_is_an_error_that_leaves_nothing_behind():
     assert stage.events == []
 
 
-def test_a_microphone_that_goes_away_ends_the_take_and_keeps_it():
+def test_a_microphone_that_goes_away_is_told_with_what_was_said_safe_on_disk():
     stage = Stage()
     stage.run.start()
     stage.source.hear(tone(3))
     stage.source.lose("device unplugged")
-    stage.run.join()
-    (stopped,) = stage.of(events.RecordingStopped)
-    assert isinstance(stopped.error, MicrophoneGone)
-    assert (stopped.error.section, stopped.error.at) == ("One", 3.0)
+    lost = stage.until(events.MicrophoneLost)
+    assert isinstance(lost.error, MicrophoneGone)
+    assert (lost.error.section, lost.error.at) == ("One", 3.0)
+    assert stage.takes.synced == [(lost.take_id, 3 * RATE)]
+    assert stage.run.status.lost
+    stage.finish()
     assert stage.of(events.TakeEnded)[0].take.ending is Ending.MICROPHONE_LOST
     assert len(stage.of(events.TakeJudged)) == 1
 
@@ -321,9 +323,116 @@ def test_a_microphone_that_only_stops_delivering_is_found_out():
     stage.run.start()
     stage.source.hear(tone(3))
     stage.clock.seconds += 1.5
+    assert isinstance(stage.until(events.MicrophoneLost).error, MicrophoneGone)
+    stage.finish()
+
+
+def test_the_take_goes_on_with_another_microphone_where_the_first_was_lost():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(3))
+    stage.source.lose("device unplugged")
+    stage.until(events.MicrophoneLost)
+    stage.clock.seconds += 60  # the speaker looks for another one; that is no loss of samples
+    other = FakeSource(stage.clock, name="Other microphone")
+    stage.run.go_on_with(other)
+    assert stage.until(events.MicrophoneBack).device == "Other microphone"
+    stage.source.hear(tone(1))  # what the dead one still had to say
+    other.hear(tone(2))
+    stage.finish()
+    (ended,) = stage.of(events.TakeEnded)
+    assert ended.take.seconds == 5.0
+    assert ended.take.device == "Fake microphone, then Other microphone"
+    assert ended.take.gaps == ()
+    assert ended.take.ending is Ending.FINISHED
+    assert other.stopped
+
+
+def test_while_no_microphone_is_there_keys_do_nothing_but_finish():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(3))
+    stage.source.lose("device unplugged")
+    stage.until(events.MicrophoneLost)
+    stage.run.next_section()
+    stage.run.redo()
+    stage.run.pause()
+    stage.finish()
+    assert len(stage.of(events.TakeStarted)) == 1
+    assert stage.of(events.Paused) == []
+
+
+def test_a_microphone_that_cannot_take_over_is_told_and_another_may_be_tried():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(3))
+    stage.source.lose("device unplugged")
+    stage.until(events.MicrophoneLost)
+    bad, good = FakeSource(stage.clock), FakeSource(stage.clock)
+    bad.refuse = NoMicrophone("in use")
+    stage.run.go_on_with(bad)
+    assert isinstance(stage.until(events.MicrophoneLost).error, NoMicrophone)
+    stage.run.go_on_with(good)
+    stage.until(events.MicrophoneBack)
+    good.hear(tone(1))
+    stage.finish()
+    assert stage.of(events.TakeEnded)[0].take.seconds == 4.0
+
+
+def test_a_microphone_can_be_changed_in_mid_take():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    other = FakeSource(stage.clock, name="Other microphone")
+    stage.run.go_on_with(other)
+    stage.until(events.MicrophoneBack)
+    assert stage.source.stopped
+    other.hear(tone(2))
+    stage.finish()
+    assert stage.of(events.TakeEnded)[0].take.seconds == 4.0
+
+
+def test_counting_in_is_no_interruption_of_the_take():
+    stage = Stage()
+    stage.run.start()
+    stage.run.pause()
+    stage.until(events.Paused)
+    assert stage.run.status.paused
+    stage.source.hear(tone(3))
+    stage.run.pause()
+    stage.until(events.WentOn)
+    stage.source.hear(tone(2))
+    stage.finish()
+    (ended,) = stage.of(events.TakeEnded)
+    assert (ended.take.seconds, ended.take.pauses) == (2.0, ())
+
+
+def test_the_first_voice_of_a_take_is_told_once():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(silence(2) + tone(2) + silence(1) + tone(2))
+    stage.run.next_section()
+    stage.source.hear(silence(3))
+    stage.finish()
+    assert [event.take_id for event in stage.of(events.VoiceHeard)] == [stage.of(events.TakeStarted)[0].take.id]
+
+
+def test_the_room_left_on_the_disk_can_be_read_as_time():
+    stage = Stage()
+    stage.takes.free = 20_000_000 + 2 * RATE * 300
+    stage.run.start()
+    assert stage.run.status.free_seconds == pytest.approx(300)
+    stage.finish()
+
+
+def test_a_run_through_that_is_left_stays_open_with_its_takes_whole():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(3))
+    stage.run.leave()
     stage.run.join()
-    (stopped,) = stage.of(events.RecordingStopped)
-    assert isinstance(stopped.error, MicrophoneGone)
+    assert stage.journal.named("runthrough_finished") == []
+    assert stage.of(events.TakeEnded)[0].take.seconds == 3.0
 
 
 def test_a_muted_microphone_is_told_and_recording_goes_on():

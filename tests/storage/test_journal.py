@@ -132,6 +132,33 @@ def test_a_take_without_checkpoints_is_judged_all_the_same(journal, library, tak
     assert library.meter(take.id) == METER.version
 
 
+def test_the_speakers_own_verdict_stands_beside_the_machines_and_outlives_a_new_one(journal, library, take):
+    journal.take_judged(take.id, METER, VERDICTS)
+    journal.overruled(take.id, "motivation/figure", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", Verdict.PARTLY, "2026-03-01T10:00:01+00:00")
+    journal.overruled(take.id, "motivation/figure", Verdict.MISSED, "2026-03-01T10:00:02+00:00")
+    journal.utterances_replaced(take.id, [make_utterance(take)])
+    journal.take_judged(take.id, METER, VERDICTS)
+    assert library.verdicts(take.id) == VERDICTS
+    assert library.overrules(take.id) == {"motivation/figure": Verdict.MISSED, "motivation/art": Verdict.PARTLY}
+
+
+def test_a_verdict_of_ones_own_can_be_taken_back(journal, library, take):
+    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", None, "2026-03-01T10:00:01+00:00")
+    assert library.overrules(take.id) == {}
+
+
+def test_overruled_checkpoints_count_as_the_speaker_says(journal, library, take):
+    journal.take_judged(take.id, METER, VERDICTS)
+    assert library.said() == {take.id: (1, 3)}
+    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    assert library.said() == {take.id: (2, 3)}
+    journal.overruled(take.id, "motivation/zeal", Verdict.MISSED, "2026-03-01T10:00:01+00:00")
+    assert library.said() == {take.id: (1, 3)}
+    assert library.judged_takes() == {take.id}
+
+
 def test_why_a_take_has_no_transcript_is_kept(journal, library, take):
     assert library.unrecognised(take.id) is None
     journal.take_unrecognised(take.id, "NoRecogniser")

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 
 from runthrough.audio.microphone import open_microphone
-from runthrough.audio.portaudio import full_name, inputs, refusals, sounddevice
+from runthrough.audio.portaudio import default_input, full_name, inputs, look_again, refusals, sounddevice
 from runthrough.rehearsal.levels import Level, LevelMeter
 
 
@@ -29,11 +29,16 @@ class Device:
         return full_name(self.name, self.host_api)
 
 
-def microphones() -> tuple[Device, ...]:
-    """The devices that PortAudio found when it started. Raises SoundSystemMissing or NoMicrophone."""
+def microphones(*, refresh: bool = False) -> tuple[Device, ...]:
+    """The devices that PortAudio found when it started; `refresh` lets it look again, which ends every open stream.
+
+    None is no error. Raises SoundSystemMissing or NoMicrophone.
+    """
+    if refresh:
+        look_again()
     library = sounddevice()
     with refusals():
-        default = library.default.device[0]
+        default = default_input(library)
         return tuple(
             Device(found.name, found.host_api, found.sample_rate, found.index == default, found.channels)
             for found in inputs(library)

@@ -19,13 +19,14 @@ LATENCY = 0.2
 """Seconds that the host buffers at least: a busy computer calls back up to 0.06 s late (measured under load)."""
 
 
-def open_microphone(name: str | None = None) -> Microphone:
+def open_microphone(name: str | None = None, sample_rate: int | None = None) -> Microphone:
     """The default input device, or the one of this full name, name, or part of a name. Opens nothing yet.
 
-    Raises SoundSystemMissing or NoMicrophone.
+    At its own rate, or at `sample_rate`: then the sound system converts, if it can. Raises SoundSystemMissing or
+    NoMicrophone.
     """
     device = find_input(sounddevice(), name)
-    return Microphone(device.name, device.full_name if name else None, device.sample_rate)
+    return Microphone(device.name, device.full_name if name else None, sample_rate or device.sample_rate)
 
 
 class Microphone:
@@ -53,7 +54,9 @@ class Microphone:
                 lost("the sound system ended the recording")
 
         library = sounddevice()
-        device = None if self._selector is None else find_input(library, self._selector).index
+        found = find_input(library, self._selector)
+        device = None if self._selector is None else found.index
+        converting = self.sample_rate != found.sample_rate and "WASAPI" in found.host_api
         with refusals():
             self._stream = library.RawInputStream(
                 samplerate=self.sample_rate,
@@ -62,6 +65,8 @@ class Microphone:
                 dtype="int16",
                 blocksize=0,
                 latency=LATENCY,
+                # of all host APIs this one alone does not convert unless it is told to (sounddevice pull request 492)
+                extra_settings=library.WasapiSettings(auto_convert=True) if converting else None,
                 callback=copy,
                 finished_callback=finished,
             )

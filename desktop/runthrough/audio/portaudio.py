@@ -19,6 +19,25 @@ def sounddevice() -> ModuleType:
     return module
 
 
+def look_again() -> None:
+    """List the devices anew: PortAudio knows those that were there when it started (sounddevice 125).
+
+    Ends every open stream, so only while there is none. Raises SoundSystemMissing or NoMicrophone.
+    """
+    library = sounddevice()
+    with refusals():
+        library._terminate()
+        library._initialize()
+
+
+def default_input(library: ModuleType) -> int | None:
+    """The number of the default input device; None where there is none."""
+    try:
+        return int(library.query_devices(kind="input")["index"])
+    except (library.PortAudioError, ValueError):
+        return None
+
+
 @contextmanager
 def refusals() -> Generator[None]:
     """Raise what PortAudio refuses as NoMicrophone, with its own words."""

@@ -114,6 +114,10 @@ class TakeFolder:
         self._sidecar(take_id).unlink(missing_ok=True)
         fresh_sidecar(self._sidecar(take_id)).unlink(missing_ok=True)
 
+    def path(self, take_id: str) -> Path:
+        """Where a take's samples lie, whether there are any or not."""
+        return self._wav(take_id)
+
     def _wav(self, take_id: str) -> Path:
         return self._folder / f"{take_id}.wav"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from runthrough.domain.coverage import CheckpointVerdict
 from runthrough.domain.delivery import pace
 from runthrough.domain.question import Band, Question
 from runthrough.domain.rehearsed import RunThrough
-from runthrough.domain.review import Review, SectionReview, latest_takes
+from runthrough.domain.review import Review, SectionReview, StandingVerdict, latest_takes
 from runthrough.domain.speech import Transcript
 
 Json = dict[str, object]
@@ -87,7 +86,7 @@ def _section_json(review: SectionReview) -> Json:
         "meter": review.meter,
         "transcript": None if transcript is None else _transcript_json(transcript),
         "pace": _pace_json(review),
-        "checkpoints": [_verdict_json(verdict, review) for verdict in review.verdicts],
+        "checkpoints": [_verdict_json(each, review) for each in review.standing],
     }
 
 
@@ -108,7 +107,9 @@ def _pace_json(review: SectionReview) -> Json | None:
     return {"words": measured.words, "words_per_minute": measured.words_per_minute}
 
 
-def _verdict_json(verdict: CheckpointVerdict, review: SectionReview) -> Json:
+def _verdict_json(standing: StandingVerdict, review: SectionReview) -> Json:
+    verdict = standing.verdict
+    machine = {each.checkpoint_id: each.verdict for each in review.verdicts}.get(verdict.checkpoint_id)
     point = next((point for point in review.section.checkpoints if point.id == verdict.checkpoint_id), None)
     evidence = verdict.evidence
     words = review.transcript.words if review.transcript else ()
@@ -118,6 +119,8 @@ def _verdict_json(verdict: CheckpointVerdict, review: SectionReview) -> Json:
         "label": verdict.checkpoint_id if point is None else point.label,
         "rank": None if point is None else point.rank,
         "verdict": verdict.verdict,
+        "by_you": standing.by_you,
+        "machine_verdict": machine,
         "score": verdict.score,
         "channels": verdict.channels,
         "why": verdict.why,

@@ -13,8 +13,9 @@ from rich.live import Live
 
 from runthrough.cli.console import talk_console, waiting
 from runthrough.cli.keys import ESCAPE, Keys, open_keys
-from runthrough.cli.stage_view import CueMode, Scene, draw
+from runthrough.cli.stage_view import Scene, draw
 from runthrough.domain.clock import format_time
+from runthrough.domain.cues import CueMode
 from runthrough.domain.errors import RunthroughError
 from runthrough.domain.question import Question, Section
 from runthrough.rehearsal import events
@@ -35,6 +36,7 @@ class Stage:
         self._cues = CueMode.FULL
         self._notice = ""
         self._stop_asked = False
+        self._lost = False
         self.error: RunthroughError | None = None
 
     def publish(self, event: events.Event) -> None:
@@ -78,6 +80,9 @@ class Stage:
             self._stop_asked = False
             run.finish()
         self._take_in_events()
+        if self._lost:
+            self._lost = False
+            run.finish()
 
     def _press(self, key: str, run: LiveRunThrough) -> None:
         actions: dict[str, Callable[[], None]] = {
@@ -121,6 +126,8 @@ class Stage:
                 self._notice = f"Paused at {format_time(at)}. The clock and the recording are both stopped."
             case events.SamplesLost(gap=gap):
                 self._notice = f"{gap.seconds:.1f} s of sound did not arrive; noted in the take."
+            case events.MicrophoneLost(error=error):  # a terminal cannot offer another one
+                self.error, self._lost = error, True
             case events.RecordingStopped(error=error) | events.JournalFailed(error=error):
                 self.error = error
             case _:

@@ -8,7 +8,7 @@ from rich.text import Text
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
 from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.delivery import pace
-from runthrough.domain.review import Review, SectionReview
+from runthrough.domain.review import Review, SectionReview, StandingVerdict
 
 GLYPHS = {Verdict.SAID: "●", Verdict.PARTLY: "◐", Verdict.MISSED: "○"}
 """Fill first, then the word: readable without colour (ui.md, CoverageGlyph)."""
@@ -52,8 +52,8 @@ def show_section(review: SectionReview, console: Console) -> None:
     for utterance in review.transcript.utterances:
         at = f"{format_time(utterance.start):>6}  " if review.seconds is not None else "        "
         console.print(Text(at, style="dim"), Text(utterance.text), sep="")
-    for verdict in review.verdicts:
-        _show_verdict(verdict, review, console)
+    for standing in review.standing:
+        _show_verdict(standing, review, console)
     if review.seconds is not None:
         console.print(Text(f"  Pace: {_pace_line(review)}"))
 
@@ -79,10 +79,13 @@ def _notes(review: SectionReview) -> list[str]:
     return notes
 
 
-def _show_verdict(verdict: CheckpointVerdict, review: SectionReview, console: Console) -> None:
+def _show_verdict(standing: StandingVerdict, review: SectionReview, console: Console) -> None:
+    verdict = standing.verdict
     labels = {point.id: point.label for point in review.section.checkpoints}
     line = Text(f"  {GLYPHS[verdict.verdict]} {verdict.verdict:<7}")
     line.append(labels.get(verdict.checkpoint_id, verdict.checkpoint_id))
+    if standing.by_you:
+        line.append("  (by you)", style="dim")
     console.print(line)
     quote = quoted(verdict, review)
     if quote:

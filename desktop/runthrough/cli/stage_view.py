@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -17,6 +16,7 @@ from runthrough.domain.clock import (
     state_text,
     time_state,
 )
+from runthrough.domain.cues import CueMode, cues
 from runthrough.domain.question import Question, Section
 from runthrough.rehearsal.capture_loop import Status
 from runthrough.rehearsal.levels import Level
@@ -29,19 +29,6 @@ METER_CELLS = 20
 METER_FLOOR = -60.0
 """Range of the level meter in dBFS (ui.md, LevelMeter); good is from -33 to -9."""
 GOOD = (-33.0, -9.0)
-
-
-class CueMode(StrEnum):
-    """What the speaker may see of the checkpoints while speaking."""
-
-    FULL = "full"
-    KEYWORDS = "keywords"
-    HIDDEN = "hidden"
-
-    def next(self) -> CueMode:
-        """The mode after this one; C cycles."""
-        modes = list(CueMode)
-        return modes[(modes.index(self) + 1) % len(modes)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +90,6 @@ def _clock(scene: Scene) -> Text:
         (f"   {SHAPES[state]} {state_text(band, seconds)}", colour),
         f"   {remaining_text(band, seconds)}   band {format_band(band)}",
     )
-
-
-def cues(section: Section, mode: CueMode) -> list[str]:
-    """The checkpoints as the cue mode allows them to be seen."""
-    if mode is CueMode.HIDDEN:
-        return []
-    return [point.label if mode is CueMode.FULL else point.keyword for point in section.checkpoints]
 
 
 def meter(level: Level | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from runthrough.domain.normalise import is_filler
@@ -11,6 +12,8 @@ TARGET_PACE = (130, 160)
 """Words a minute to aim at (norms.md: Orai, InterviewVoice, Read, Microsoft Speaker Coach; grade V)."""
 QUIET_PACE = (110, 175)
 """Words a minute within which nothing is said (norms.md; our own choice between the vendors' bands)."""
+PACE_WINDOW = 20.0
+"""Seconds over which the pace is measured along a take (norms.md)."""
 FEWEST_WORDS = 20
 """Below this a pace is "too short to measure" (ui.md 4.3)."""
 
@@ -32,3 +35,29 @@ def pace(transcript: Transcript, seconds: float) -> Pace:
     if words < FEWEST_WORDS or seconds <= 0:
         return Pace(words, None)
     return Pace(words, words * 60 / seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class PaceAt:
+    """The pace in a window around `at` seconds of the take."""
+
+    at: float
+    words_per_minute: float
+
+
+def pace_curve(
+    transcript: Transcript, seconds: float, window: float = PACE_WINDOW, step: float = 2.0
+) -> tuple[PaceAt, ...]:
+    """Words a minute in a window that slides along the take; only whole windows, so none in a shorter take.
+
+    A word counts where its middle lies. Filler sounds are not words (see `pace`).
+    """
+    if seconds < window or step <= 0:
+        return ()
+    middles = sorted((word.start + word.end) / 2 for word in transcript.words if not is_filler(word.text))
+    made: list[PaceAt] = []
+    for index in range(int((seconds - window) / step + 1e-9) + 1):
+        begin = index * step
+        count = bisect_left(middles, begin + window) - bisect_left(middles, begin)
+        made.append(PaceAt(begin + window / 2, count * 60 / window))
+    return tuple(made)

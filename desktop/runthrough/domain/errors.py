@@ -69,6 +69,13 @@ class NoMicrophone(RunthroughError):
 
 
 @dataclass(eq=False)
+class NoSpeaker(RunthroughError):
+    """There is no output device, or it cannot be opened; `detail` is PortAudio's own word."""
+
+    detail: str = ""
+
+
+@dataclass(eq=False)
 class SoundSystemMissing(RunthroughError):
     """PortAudio's library is not installed."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.question import Section
@@ -12,10 +12,19 @@ from runthrough.domain.speech import Transcript
 
 
 @dataclass(frozen=True, slots=True)
+class StandingVerdict:
+    """The verdict that holds for a checkpoint: the speaker's own where there is one, on the machine's evidence."""
+
+    verdict: CheckpointVerdict
+    by_you: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SectionReview:
     """One section as it was spoken. `seconds` is None for a text without sound.
 
-    `transcript` is None while there is none; `unrecognised` says why then. `meter` is the verdicts' meter version.
+    `transcript` is None while there is none; `unrecognised` says why then. `verdicts` are the machine's, `meter` is
+    their meter version; `overrules` are the speaker's own, by checkpoint id.
     """
 
     section: Section
@@ -26,11 +35,30 @@ class SectionReview:
     verdicts: tuple[CheckpointVerdict, ...] = ()
     meter: str | None = None
     unrecognised: str | None = None
+    overrules: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
+
+    @property
+    def standing(self) -> tuple[StandingVerdict, ...]:
+        """The verdicts that hold, in the order of the checkpoints; none for a checkpoint that nobody judged."""
+        machine = {verdict.checkpoint_id: verdict for verdict in self.verdicts}
+        points = self.section.checkpoints
+        return tuple(
+            self._standing(point.id, machine.get(point.id))
+            for point in points
+            if point.id in machine or point.id in self.overrules
+        )
+
+    def _standing(self, checkpoint_id: str, machine: CheckpointVerdict | None) -> StandingVerdict:
+        own = self.overrules.get(checkpoint_id)
+        if own is None and machine is not None:
+            return StandingVerdict(machine)
+        machine = machine or CheckpointVerdict(checkpoint_id, Verdict.MISSED, 0.0)
+        return StandingVerdict(replace(machine, verdict=own or machine.verdict, why=""), by_you=True)
 
     @property
     def said(self) -> int:
-        """Checkpoints with the verdict *said*."""
-        return sum(verdict.verdict is Verdict.SAID for verdict in self.verdicts)
+        """Checkpoints whose standing verdict is *said*."""
+        return sum(each.verdict.verdict is Verdict.SAID for each in self.standing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ between two takes.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import threading
 from collections.abc import Callable
@@ -45,17 +46,26 @@ class Command(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Samples as they came, with the monotonic time at which they came."""
+    """Samples as they came, with the monotonic time at which they came and the source that they are from."""
 
     samples: bytes
     arrived: float
+    source: AudioSource
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLost:
-    """The source ended by itself; `reason` is empty when a file is at its end."""
+    """The source ended by itself; `reason` is empty when a file is at its end. `source` is which one it was."""
 
     reason: str
+    source: AudioSource
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnWith:
+    """Another source is to take the present one's place."""
+
+    source: AudioSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,8 @@ class Status:
     """What a clock may show, overwritten with every block; read it from any thread.
 
     `section` is the index into the sections that are rehearsed; `seconds` is the length of the current take,
-    `done_seconds` that of the earlier sections' last takes.
+    `done_seconds` that of the earlier sections' last takes. `lost`: there is no microphone, and the clock stands.
+    `free_seconds` is how long the disk still takes recordings, None before it was looked at.
     """
 
     section: int = 0
@@ -72,8 +83,11 @@ class Status:
     done_seconds: float = 0.0
     paused: bool = False
     silent: bool = False
+    lost: bool = False
     ended: bool = False
     level: Level | None = None
+    free_seconds: float | None = None
+    sample_rate: int = 0
 
 
 class TakeFollower(Protocol):
@@ -127,8 +141,9 @@ class CaptureLoop:
         self._parts = parts
         self._runthrough = runthrough
         self._sections = sections
-        self._queue: SimpleQueue[Block | Command | SourceLost] = SimpleQueue()
+        self._queue: SimpleQueue[Block | Command | SourceLost | GoOnWith] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="capture")
+        self._source = parts.source
         self._rate = parts.source.sample_rate
         self._meter = LevelMeter()
         self._silence = SilenceWatch(self._rate)
@@ -137,6 +152,8 @@ class CaptureLoop:
         self._numbers = [0] * len(sections)
         self._done_seconds = [0.0] * len(sections)
         self._paused = False
+        self._lost = False
+        self._free: int | None = None
         self._open: _OpenTake | None = None
         self._next_look_at_disk = 0.0
         self.status = Status()
@@ -146,19 +163,18 @@ class CaptureLoop:
 
         Raises NoMicrophone, SoundSystemMissing, DiskTooFull or FolderUnwritable, and then leaves nothing behind.
         """
-        free = self._parts.takes.free_bytes()
-        if free < LEAST_FREE:
-            raise DiskTooFull(self._parts.takes.folder, free)
-        self._opened = self._parts.clock.monotonic()
-        self._parts.source.start(self._deliver, self._source_lost)
+        self._free = self._parts.takes.free_bytes()
+        if self._free < LEAST_FREE:
+            raise DiskTooFull(self._parts.takes.folder, self._free)
+        self._start_source(self._source)
         try:
             self._open_take()
         except OSError as error:
-            self._parts.source.stop()
+            self._source.stop()
             raise disk_error(error, self._parts.takes, None, "") from error
         self._thread.start()
 
-    def put(self, command: Command) -> None:
+    def put(self, command: Command | GoOnWith) -> None:
         """Hand a command to the capture thread; it takes effect at the sample that comes next."""
         self._queue.put(command)
 
@@ -167,11 +183,14 @@ class CaptureLoop:
         if self._thread.ident is not None:
             self._thread.join()
 
-    def _deliver(self, samples: bytes, arrived: float) -> None:
-        self._queue.put(Block(samples, arrived))
-
-    def _source_lost(self, reason: str) -> None:
-        self._queue.put(SourceLost(reason))
+    def _start_source(self, source: AudioSource) -> None:
+        """Open a source. What it says carries its name: an earlier one may still have something to say."""
+        put = self._queue.put
+        self._opened = self._parts.clock.monotonic()
+        source.start(
+            lambda samples, arrived: put(Block(samples, arrived, source)),
+            lambda reason: put(SourceLost(reason, source)),
+        )
 
     def _run(self) -> None:
         try:
@@ -183,31 +202,40 @@ class CaptureLoop:
                 else:
                     self._handle(item, take)
         finally:
-            self._parts.source.stop()
+            self._source.stop()
             self.status = replace(self.status, ended=True)
             self._parts.follower.no_more_takes()
 
-    def _handle(self, item: Block | Command | SourceLost, take: _OpenTake) -> None:
+    def _handle(self, item: Block | Command | SourceLost | GoOnWith, take: _OpenTake) -> None:
         match item:
+            case Block(source=source) | SourceLost(source=source) if source is not self._source or self._lost:
+                pass  # of a microphone that was given up
             case Block():
                 self._record(item, take)
             case SourceLost(reason=""):
                 self._close_take(take, Ending.FINISHED)
             case SourceLost(reason=reason):
                 self._microphone_gone(take, reason)
-            case Command.PAUSE:
-                self._pause_or_go_on(take)
-            case Command.FINISH:
-                self._close_take(take, Ending.FINISHED)
-            case Command.NEXT_SECTION | Command.REDO:
-                if not self._paused:
-                    self._change_take(item, take)
+            case GoOnWith(source=source):
+                self._go_on_with(source, take)
+            case Command():
+                self._obey(item, take)
+
+    def _obey(self, command: Command, take: _OpenTake) -> None:
+        if command is Command.FINISH:
+            self._close_take(take, Ending.MICROPHONE_LOST if self._lost else Ending.FINISHED)
+        elif self._lost:
+            pass  # there is nothing to pause or to begin again
+        elif command is Command.PAUSE:
+            self._pause_or_go_on(take)
+        elif not self._paused:
+            self._change_take(command, take)
 
     # samples
 
     def _record(self, block: Block, take: _OpenTake) -> None:
         level = self._meter.feed(block.samples)
-        if self._parts.source.live:
+        if self._source.live:
             self._watch(take, level, len(block.samples) // 2, block.arrived)
         if not self._paused:
             self._write(take, block.samples)
@@ -240,7 +268,7 @@ class CaptureLoop:
             self._parts.publish(change)
 
     def _nothing_came(self, take: _OpenTake) -> None:
-        if not self._parts.source.live:
+        if not self._source.live or self._lost:
             return
         now = self._parts.clock.monotonic()
         if self._loss.last_block is None:
@@ -254,9 +282,9 @@ class CaptureLoop:
         if now < self._next_look_at_disk:
             return
         self._next_look_at_disk = now + FREE_EVERY
-        free = self._parts.takes.free_bytes()
-        if free < LEAST_FREE:
-            error = DiskTooFull(self._parts.takes.folder, free, take.seconds, self._name)
+        self._free = self._parts.takes.free_bytes()
+        if self._free < LEAST_FREE:
+            error = DiskTooFull(self._parts.takes.folder, self._free, take.seconds, self._name)
             self._stop(take, Ending.DISK_FULL, error)
 
     # takes
@@ -285,7 +313,7 @@ class CaptureLoop:
             number=number,
             started_at=self._parts.clock.now(),
             sample_rate=self._rate,
-            device=self._parts.source.name,
+            device=self._source.name,
         )
         self._open = _OpenTake(take, self._parts.takes.create(self._runthrough, take))
         self._meter.take_clipped()
@@ -306,7 +334,8 @@ class CaptureLoop:
     def _pause_or_go_on(self, take: _OpenTake) -> None:
         self._paused = not self._paused
         if self._paused:
-            take.take = replace(take.take, pauses=(*take.take.pauses, take.seconds))
+            if take.writer.frames:  # else nothing is interrupted: the speaker counts in
+                take.take = replace(take.take, pauses=(*take.take.pauses, take.seconds))
             self._parts.publish(events.Paused(take.take.id, take.seconds))
         else:
             self._parts.publish(events.WentOn(take.take.id))
@@ -315,8 +344,32 @@ class CaptureLoop:
     # ends
 
     def _microphone_gone(self, take: _OpenTake, reason: str) -> None:
-        error = MicrophoneGone(self._parts.source.name, self._name, take.seconds, reason)
-        self._stop(take, Ending.MICROPHONE_LOST, error)
+        """Wait for another microphone or the end. What was said is put on disk first."""
+        self._lost = True
+        with contextlib.suppress(OSError):  # a disk that refuses is met at the next block, or at the end
+            take.writer.sync()
+        self._show(None)
+        error = MicrophoneGone(self._source.name, self._name, take.seconds, reason)
+        self._parts.publish(events.MicrophoneLost(take.take.id, error))
+        self._source.stop()
+
+    def _go_on_with(self, source: AudioSource, take: _OpenTake) -> None:
+        """Let another source take the present one's place; the take goes on at the next sample."""
+        self._source.stop()
+        self._source = source
+        self._loss, self._silence = LossWatch(self._rate), SilenceWatch(self._rate)
+        try:
+            self._start_source(source)
+        except RunthroughError as error:
+            self._lost = True
+            self._show(None)
+            self._parts.publish(events.MicrophoneLost(take.take.id, error))
+            return
+        self._lost = False
+        if source.name not in take.take.device.split(", then "):
+            take.take = replace(take.take, device=f"{take.take.device}, then {source.name}")
+        self._show(None)
+        self._parts.publish(events.MicrophoneBack(take.take.id, source.name))
 
     def _stop(self, take: _OpenTake, ending: Ending, error: RunthroughError) -> None:
         self._close_take(take, ending)
@@ -336,7 +389,10 @@ class CaptureLoop:
             done_seconds=sum(self._done_seconds[: self._section]),
             paused=self._paused,
             silent=self._silence.silent,
+            lost=self._lost,
             level=level,
+            free_seconds=None if self._free is None else max(0, self._free - LEAST_FREE) / (2 * self._rate),
+            sample_rate=self._rate,
         )
 
 

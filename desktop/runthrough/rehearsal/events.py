@@ -67,8 +67,34 @@ class SamplesLost:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceHeard:
+    """The first voice of a take."""
+
+    take_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneLost:
+    """The microphone went away, or the one that was to take its place could not be opened.
+
+    The clock stands, what was said is on disk, and the run-through waits for another microphone or its end.
+    """
+
+    take_id: str
+    error: RunthroughError
+
+
+@dataclass(frozen=True, slots=True)
+class MicrophoneBack:
+    """Recording goes on with `device`."""
+
+    take_id: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingStopped:
-    """Recording ended by itself (MicrophoneGone, DiskTooFull, FolderUnwritable); everything until then is safe."""
+    """Recording ended by itself (DiskTooFull, FolderUnwritable); everything until then is safe."""
 
     error: RunthroughError
 
@@ -130,6 +156,9 @@ Event = (
     | MicrophoneSilent
     | MicrophoneHeard
     | SamplesLost
+    | VoiceHeard
+    | MicrophoneLost
+    | MicrophoneBack
     | RecordingStopped
     | UtteranceHeard
     | VerdictsRose

@@ -79,6 +79,10 @@ class TakeWriter(Protocol):
         """Append samples; header and data are synced each second. Raises OSError as it is."""
         ...
 
+    def sync(self) -> None:
+        """Put everything written so far safely on disk. Raises OSError as it is."""
+        ...
+
     def close(self, take: Take) -> None:
         """Sync, close, and record in the sidecar how the take ended."""
         ...

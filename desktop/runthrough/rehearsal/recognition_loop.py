@@ -55,6 +55,7 @@ class RecognitionLoop:
         self._written = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recognition")
         self._hearing: TakeHearing | RunthroughError | None = None
+        self._left_open = False
 
     def start(self) -> None:
         """Begin to listen."""
@@ -84,6 +85,10 @@ class RecognitionLoop:
         self._queue.put(None)
         self._written.set()
 
+    def leave_open(self) -> None:
+        """Keep what is heard, but do not close the run-through."""
+        self._left_open = True
+
     def _run(self) -> None:
         try:
             self._keep_journal()
@@ -95,7 +100,8 @@ class RecognitionLoop:
         try:
             journal.runthrough_started(self._runthrough)
             self._follow(journal)
-            journal.runthrough_finished(self._runthrough.id, self._parts.clock.now())
+            if not self._left_open:
+                journal.runthrough_finished(self._runthrough.id, self._parts.clock.now())
         finally:
             journal.close()
         self._parts.publish(RunThroughFinished(self._runthrough.id))

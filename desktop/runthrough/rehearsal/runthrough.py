@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
-from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts, Command, Status
+from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts, Command, GoOnWith, Status
 from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.ports import AudioSource, Clock, Journal, Recogniser, TakeStore
 from runthrough.rehearsal.recognition_loop import RecognitionLoop, RecognitionParts
@@ -78,6 +78,18 @@ class LiveRunThrough:
     def finish(self) -> None:
         """End the recording; the rest of the transcript follows."""
         self._capture.put(Command.FINISH)
+
+    def go_on_with(self, source: AudioSource) -> None:
+        """Record from another source, which must have the rate of the present one; also after MicrophoneLost.
+
+        `source` is not started yet. MicrophoneBack follows, or MicrophoneLost when it cannot be opened.
+        """
+        self._capture.put(GoOnWith(source))
+
+    def leave(self) -> None:
+        """End the recording as `finish` does, but leave the run-through open: it is offered at the next start."""
+        self._recognition.leave_open()
+        self.finish()
 
     def join(self) -> None:
         """Wait until recording has ended and everything is stored."""

@@ -13,9 +13,11 @@ from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, Clip, ClipCutter
-from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose
+from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples
 
+VOICED, VOICED_FRAMES = 0.5, 3
+"""Probability from which a frame of 32 ms counts as voiced, and how many of them make a voice."""
 KEEPS_UP = 2.0
 """Seconds of unheard samples up to which the recogniser counts as keeping up with the speaker."""
 
@@ -41,6 +43,7 @@ class TakeHearing:
         self._coverage = Coverage(section.checkpoints)
         self._utterances: list[Utterance] = []
         self._heard_samples = 0
+        self._voiced_frames = 0
         parts.recogniser.begin_voice()
 
     @property
@@ -77,8 +80,17 @@ class TakeHearing:
             return
         self._heard_samples += len(samples)
         patience = EAGER if len(samples) <= KEEPS_UP * RECOGNITION_RATE else BEHIND
-        for clip in self._cutter.feed(samples, self._voice(samples), patience):
+        voice = self._voice(samples)
+        self._tell_voice(voice)
+        for clip in self._cutter.feed(samples, voice, patience):
             self._recognise(clip)
+
+    def _tell_voice(self, voice: Samples) -> None:
+        """Say once that somebody speaks."""
+        if self._voiced_frames < VOICED_FRAMES:
+            self._voiced_frames += int((voice >= VOICED).sum())
+            if self._voiced_frames >= VOICED_FRAMES:
+                self._parts.publish(VoiceHeard(self._take.id))
 
     def _voice(self, samples: Samples) -> Samples:
         """Voice activity; when its process died, once more, and then the whole stretch counts as voiced."""

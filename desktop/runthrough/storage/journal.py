@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runthrough.domain.coverage import CheckpointVerdict
+from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Utterance
@@ -100,6 +100,21 @@ class SqliteJournal:
     def take_unrecognised(self, take_id: str, reason: str) -> None:
         """Note that a take has no (whole) transcript, and why."""
         self._commit(lambda database: database.table("take").update(take_id, {"unrecognised": reason}))
+
+    def overruled(self, take_id: str, checkpoint_id: str, verdict: Verdict | None, made_at: str) -> None:
+        """Keep the speaker's own verdict on a checkpoint, in place of an earlier one; None takes it back.
+
+        `made_at`: ISO 8601 in UTC.
+        """
+
+        def write(database: Database) -> None:
+            key = [take_id, checkpoint_id]
+            database.table("overrule").delete_where("take_id = ? AND checkpoint_id = ?", key)
+            if verdict is not None:
+                row = {"take_id": take_id, "checkpoint_id": checkpoint_id, "verdict": verdict, "made_at": made_at}
+                database.table("overrule").insert(row)
+
+        self._commit(write)
 
     def runthrough_finished(self, runthrough_id: str, finished_at: str) -> None:
         """Close a run-through."""

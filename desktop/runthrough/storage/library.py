@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from runthrough.domain.coverage import CheckpointVerdict
+from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Transcript
@@ -36,6 +36,17 @@ _RUNTHROUGHS = """
 """
 _TAKES = """
     SELECT * FROM take WHERE runthrough_id IN (SELECT value FROM json_each(?)) ORDER BY started_at, rowid
+"""
+_SAID = """
+    SELECT take_id, sum(verdict = 'said') AS said, count(*) AS asked FROM (
+        SELECT take_id, checkpoint_id, verdict FROM overrule
+        UNION ALL
+        SELECT take_id, checkpoint_id, verdict FROM verdict
+        WHERE NOT EXISTS (
+            SELECT 1 FROM overrule
+            WHERE overrule.take_id = verdict.take_id AND overrule.checkpoint_id = verdict.checkpoint_id
+        )
+    ) GROUP BY take_id
 """
 _BEGINNING_SO = """
     SELECT id FROM runthrough WHERE substr(id, 1, length(:beginning)) = :beginning ORDER BY started_at DESC
@@ -120,14 +131,23 @@ class Library:
         """Why a take has no (whole) transcript; None when it has one, or was not yet heard."""
         return self._note("SELECT unrecognised AS note FROM take WHERE id = ?", take_id)
 
+    def overrules(self, take_id: str) -> dict[str, Verdict]:
+        """The speaker's own verdicts on a take, by checkpoint id."""
+        sql = "SELECT checkpoint_id, verdict FROM overrule WHERE take_id = ?"
+        return dict(self._ask(sql, [take_id], lambda row: (str(row["checkpoint_id"]), Verdict(row["verdict"]))))
+
+    def judged_takes(self) -> frozenset[str]:
+        """The ids of all takes that have final verdicts."""
+        sql = "SELECT id FROM take WHERE meter_version IS NOT NULL"
+        return frozenset(self._ask(sql, [], lambda row: str(row["id"])))
+
     def ended_takes(self) -> frozenset[str]:
         """The ids of all takes whose ending is known."""
         return frozenset(self._ask("SELECT id FROM take WHERE ending IS NOT NULL", [], lambda row: str(row["id"])))
 
     def said(self) -> dict[str, tuple[int, int]]:
-        """For each judged take its id, how many checkpoints were said, and how many there are."""
-        sql = "SELECT take_id, sum(verdict = 'said') AS said, count(*) AS asked FROM verdict GROUP BY take_id"
-        return dict(self._ask(sql, [], lambda row: (str(row["take_id"]), (int(row["said"]), int(row["asked"])))))
+        """For each judged take its id, how many checkpoints were said, and how many there are; overrules count."""
+        return dict(self._ask(_SAID, [], lambda row: (str(row["take_id"]), (int(row["said"]), int(row["asked"])))))
 
     def counts(self) -> Counts:
         """How much there is, for `doctor`."""
@@ -147,6 +167,7 @@ class Library:
         self.runthroughs()
         self._ask("SELECT * FROM utterance", [], utterance_of)
         self._ask("SELECT * FROM verdict", [], verdict_of)
+        self._ask("SELECT verdict FROM overrule", [], lambda row: Verdict(row["verdict"]))
 
     def _runthroughs(
         self, runthrough_id: str | None = None, question_id: str | None = None, unfinished: bool = False

@@ -99,7 +99,22 @@ def verdicts_and_meters(database: Database) -> None:
     )
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (runthroughs_and_takes, transcripts, verdicts_and_meters)
+def overrules(database: Database) -> None:
+    """What the speaker says of a verdict. It stands beside the machine's and outlives its being made anew."""
+    database.executescript(
+        """
+        CREATE TABLE overrule (
+            take_id TEXT NOT NULL REFERENCES take (id) ON DELETE CASCADE,
+            checkpoint_id TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            made_at TEXT NOT NULL,
+            PRIMARY KEY (take_id, checkpoint_id)
+        );
+        """
+    )
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (runthroughs_and_takes, transcripts, verdicts_and_meters, overrules)
 """In the order in which they are applied; a step's name is the function's."""
 
 

@@ -31,4 +31,5 @@ def _section_review(library: Library, section: Section, take: Take, extra_takes:
         verdicts=library.verdicts(take.id),
         meter=meter,
         unrecognised=library.unrecognised(take.id),
+        overrules=library.overrules(take.id),
     )

@@ -1,0 +1,313 @@
+"""The program behind the window: the port `ui.ports.Desk` on an `App`. Knows no Qt."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from runthrough.app import App
+from runthrough.audio.devices import Device
+from runthrough.audio.waveform import waveform
+from runthrough.domain.coverage import Verdict
+from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
+from runthrough.domain.errors import RunthroughError
+from runthrough.domain.question import Question, Section
+from runthrough.domain.rehearsed import RunThrough, Take
+from runthrough.domain.review import Review, SectionReview
+from runthrough.domain.template_text import parse
+from runthrough.messages import describe
+from runthrough.recognition.process import RecogniserProcess
+from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
+from runthrough.rehearsal.events import Event
+from runthrough.rehearsal.listening import Listening
+from runthrough.rehearsal.ports import AudioSource, Recogniser
+from runthrough.rehearsal.runthrough import LiveRunThrough
+from runthrough.storage.library import Library
+from runthrough.storage.settings import Settings, read_settings, write_settings
+from runthrough.ui.ports import (
+    WAVE_BARS,
+    HistoryLine,
+    Overviews,
+    QuestionOverview,
+    RecogniserLine,
+    ReviewSheet,
+)
+
+EARLIER = 6
+"""Run-throughs before the one at hand that the debrief looks at: enough for a streak of five and two misses."""
+
+
+class AppDesk:
+    """One data folder behind one window. What a method may be called on is told by the port."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.settings, self.settings_were_damaged = read_settings(app.places.settings)
+        self._stack = ExitStack()
+        self._recogniser = _WarmRecogniser(app)
+        self._again: Recogniser | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._app.places.data
+
+    # settings
+
+    def hold(self, settings: Settings) -> None:
+        """Let these settings hold from now on."""
+        self.settings = settings
+
+    def save_settings(self) -> None:
+        """Keep the settings that hold. Raises FolderUnwritable or DiskTooFull."""
+        write_settings(self._app.places.settings, self.settings)
+
+    # the library
+
+    def open(self) -> None:
+        """Take the data folder. Raises as `App.writing`."""
+        with ExitStack() as stack:
+            stack.enter_context(self._app.writing())
+            self._stack = stack.pop_all()
+
+    def rebuild(self) -> None:
+        """Set a damaged library aside and make it again from the recordings."""
+        self._app.rebuild()
+
+    def close(self) -> None:
+        """Let go of the data folder."""
+        self._stack.close()
+
+    def overviews(self) -> Overviews:
+        """All questions with what is known of them."""
+        usable, broken = self._app.questions.all()
+        runthroughs = [each for each in self._app.library.runthroughs() if each.finished_at is not None]
+        lines = dict(zip((each.id for each in runthroughs), self._lines(runthroughs), strict=True))
+        made = [
+            self._overview(question, [lines[each.id] for each in runthroughs if each.question_id == question.id])
+            for question in usable
+        ]
+        return Overviews(tuple(made), broken, tuple(self._app.library.unfinished()))
+
+    def _lines(self, runthroughs: list[RunThrough]) -> list[HistoryLine]:
+        judged = self._app.library.judged_takes()
+        return [
+            HistoryLine(
+                each,
+                sum(take.seconds for take in self._app.standing_takes(each)),
+                said,
+                asked,
+                all(take.id in judged for take in self._app.standing_takes(each)),
+            )
+            for each, (said, asked) in zip(runthroughs, self._app.said(runthroughs), strict=True)
+        ]
+
+    def _overview(self, question: Question, history: list[HistoryLine]) -> QuestionOverview:
+        if not history:
+            return QuestionOverview(question)
+        review = self._app.review(history[0].runthrough)
+        covered = {
+            each.section.id: (each.said, len(each.section.checkpoints)) for each in review.sections if each.meter
+        }
+        found = self._debrief(review, [line.runthrough for line in history[1 : EARLIER + 1]])
+        return QuestionOverview(question, tuple(history), covered, next_time(found.fix) if found.fix else "")
+
+    def _debrief(self, review: Review, earlier: list[RunThrough]) -> Debrief:
+        results = [_result(section) for section in review.sections if section.meter]
+        verdicts = [_verdicts(self._app.review(each)) for each in earlier]
+        return debrief(results, verdicts)
+
+    def sheet(self, runthrough_id: str) -> ReviewSheet:
+        """A run-through's review as it is stored now."""
+        runthrough = self._app.find(runthrough_id)
+        review = self._app.review(runthrough)
+        of_question = self._app.library.runthroughs(runthrough.question_id)
+        ids = [each.id for each in of_question]
+        place = ids.index(runthrough.id)
+        earlier = [each for each in of_question[place + 1 :] if each.finished_at is not None][:EARLIER]
+        return ReviewSheet(
+            runthrough, self._question(runthrough), review, self._debrief(review, earlier), len(ids) - place
+        )
+
+    def _question(self, runthrough: RunThrough) -> Question:
+        """The question as it was when it was spoken to."""
+        return Question(runthrough.question_id, parse(runthrough.template_text, f"run-through {runthrough.id}"))
+
+    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+        """The speaker's own verdict."""
+        self._app.overrule(take_id, checkpoint_id, verdict)
+
+    def discard(self, runthrough_id: str) -> None:
+        """Delete a run-through with its recordings."""
+        self._app.discard(self._app.find(runthrough_id))
+
+    def accept(self, runthrough_id: str) -> None:
+        """Close an unfinished run-through."""
+        self._app.accept(runthrough_id)
+
+    def waveform(self, take: Take) -> tuple[float, ...]:
+        """Peaks of a take."""
+        return waveform(self.recording(take), WAVE_BARS)
+
+    def recording(self, take: Take) -> Path:
+        """Where a take's sound lies."""
+        return self._app.takes.path(take.id)
+
+    # sound
+
+    def microphones(self, *, refresh: bool) -> tuple[Device, ...]:
+        """The input devices."""
+        return self._app.microphones(refresh=refresh)
+
+    def listen(self, microphone: str | None) -> Listening:
+        """A microphone that is being listened to."""
+        listening = Listening(self._app.microphone(microphone))
+        listening.start()
+        return listening
+
+    def begin(
+        self, question: Question, sections: tuple[Section, ...], publish: Callable[[Event], None]
+    ) -> LiveRunThrough:
+        """A run-through that has begun, paused at its first sample."""
+        source = self._app.microphone(self.settings.microphone)
+        recogniser = self._recogniser.present(self.settings.recogniser)
+        run = self._app.runthrough(question, sections, source, recogniser, publish)
+        run.start()
+        run.pause()
+        self._recogniser.listens_to(run)
+        return run
+
+    def replacement(self, microphone: str | None, sample_rate: int) -> AudioSource:
+        """A microphone to go on with, at the rate of the take."""
+        return self._app.microphone(microphone, sample_rate)
+
+    # recognisers
+
+    def warm_up(self) -> str:
+        """Load the recogniser; returns its title."""
+        return self._recogniser.warm_up(self.settings.recogniser)
+
+    def recognisers(self) -> tuple[RecogniserLine, ...]:
+        """What is installed, the preferred first."""
+        lines: list[RecogniserLine] = []
+        for name in self._app.models.names():
+            try:
+                lines.append(RecogniserLine(name, self._app.models.choose(name).title))
+            except RunthroughError as error:
+                lines.append(RecogniserLine(name, name, str(describe(error).what)))
+        return tuple(lines)
+
+    def recognise(
+        self, runthrough_id: str, take_ids: tuple[str, ...], recogniser: str | None, progress: Callable[[float], None]
+    ) -> None:
+        """Transcribe and judge takes anew, in a process of its own. Raises as the recogniser does."""
+        wanted = recogniser or self.settings.recogniser
+        with Library(self._app.places.database) as library, self._app.recogniser(wanted) as process:
+            with self._lock:
+                self._again = process
+            try:
+                runthrough = library.find(runthrough_id)
+                takes = tuple(take for take in runthrough.takes if take.id in take_ids)
+                self._app.recognise(runthrough, takes, process, progress, library)
+            finally:
+                with self._lock:
+                    self._again = None
+
+    def stop_recognising(self) -> None:
+        """End `recognise`."""
+        with self._lock:
+            process = self._again
+        if process is not None:
+            process.close()
+
+    def shut_down(self) -> None:
+        """End the recogniser's processes at once."""
+        self.stop_recognising()
+        self._recogniser.close()
+
+
+class _WarmRecogniser:
+    """The recogniser that listens while somebody speaks: loaded ahead, exchanged between run-throughs."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._lock = threading.Lock()
+        self._present: RecogniserProcess | AbsentRecogniser | None = None
+        self._title = ""
+        self._wanted: str | None = None
+        self._heard: LiveRunThrough | None = None
+
+    def present(self, wanted: str | None) -> RecogniserProcess | AbsentRecogniser:
+        """The recogniser called `wanted`, at least on its way; one that refuses everything where it cannot be had."""
+        with self._lock:
+            if self._present is not None and self._wanted != wanted:
+                self._retire(self._present)
+                self._present = None
+            if self._present is None:
+                self._wanted = wanted
+                self._present = self._make(wanted)
+            return self._present
+
+    def warm_up(self, wanted: str | None) -> str:
+        """Wait until it is loaded; returns its title. Raises NoRecogniser, ModelDamaged or RecognitionFailed."""
+        with self._lock:
+            if isinstance(self._present, AbsentRecogniser):
+                self._present = None  # it may have been installed since
+        present = self.present(wanted)
+        _ = present.identity
+        return self._title
+
+    def listens_to(self, run: LiveRunThrough) -> None:
+        """Remember who is heard, so that it is not taken away in the middle."""
+        self._heard = run
+
+    def close(self) -> None:
+        """End its process."""
+        with self._lock:
+            present, self._present = self._present, None
+        if present is not None:
+            present.close()
+
+    def _make(self, wanted: str | None) -> RecogniserProcess | AbsentRecogniser:
+        try:
+            choice = self._app.models.choose(wanted)
+        except RunthroughError as error:
+            return AbsentRecogniser(error)
+        self._title = choice.title
+        process = RecogniserProcess(choice)
+        process.start()
+        return process
+
+    def _retire(self, old: RecogniserProcess | AbsentRecogniser) -> None:
+        """End it once the run-through that it hears is all stored."""
+        heard = self._heard
+
+        def end() -> None:
+            if heard is not None:
+                heard.join()
+            old.close()
+
+        threading.Thread(target=end, name="retired recogniser", daemon=True).start()
+
+
+def _result(section: SectionReview) -> SectionResult:
+    """A section for the debrief."""
+    verdicts = {each.verdict.checkpoint_id: each.verdict.verdict for each in section.standing}
+    quotes: dict[str, Quote] = {}
+    words = section.transcript.words if section.transcript else ()
+    for each in section.standing:
+        evidence = each.verdict.evidence
+        if evidence is not None:
+            spoken = " ".join(word.text for word in words[evidence.first : evidence.last + 1])
+            quotes[each.verdict.checkpoint_id] = Quote(words[evidence.first].start, spoken)
+    return SectionResult(section.section, section.seconds, verdicts, quotes)
+
+
+def _verdicts(review: Review) -> dict[str, Verdict]:
+    """What was judged in a run-through, by checkpoint."""
+    return {
+        each.verdict.checkpoint_id: each.verdict.verdict for section in review.sections for each in section.standing
+    }

@@ -1,0 +1,214 @@
+"""What to keep and what to fix first, chosen by rules (ui.md 4.3): at most three to keep, at most one to fix.
+
+Keep, in this order: a checkpoint newly said after two misses in a row; a section with all its checkpoints said and its
+time in the band; a checkpoint said in five or more run-throughs in a row. A section is praised once.
+
+Fix, the first that applies: a checkpoint that asks for a number and got none; a *must* missed twice in a row; the
+largest overrun. Within a rule the order of the answer decides. Pitfalls are not judged yet, so they lead to no fix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from runthrough.domain.clock import format_time, off_band
+from runthrough.domain.coverage import Verdict
+from runthrough.domain.question import Checkpoint, Rank, Section
+
+MOST_KEEPS = 3
+STREAK = 5
+"""Run-throughs in a row, the present one with them, from which a streak is worth a word."""
+MISSES = 2
+"""Misses before, after which a checkpoint counts as newly said."""
+
+Earlier = Sequence[Mapping[str, Verdict]]
+"""The verdicts of earlier run-throughs by checkpoint id, newest first; a checkpoint not judged there is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the speaker; `at` in seconds of the take, None for a text without sound."""
+
+    at: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionResult:
+    """One section of the run-through at hand: verdicts and quotes by checkpoint id."""
+
+    section: Section
+    seconds: float | None
+    verdicts: Mapping[str, Verdict]
+    quotes: Mapping[str, Quote] = field(default_factory=dict[str, Quote])
+
+    @property
+    def full(self) -> bool:
+        """Whether all checkpoints were said; a section without any cannot be full."""
+        points = self.section.checkpoints
+        return bool(points) and all(self.verdicts.get(point.id) is Verdict.SAID for point in points)
+
+    @property
+    def in_band(self) -> bool:
+        """In or nearly in the band, as the review counts it."""
+        return self.seconds is not None and off_band(self.section.band, self.seconds) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Something that went well, with the words that show it."""
+
+    section_id: str
+    quote: Quote | None
+    reason: str
+
+
+class FixKind(StrEnum):
+    """The rule that led to a fix."""
+
+    NUMBER = "number"
+    MUST = "must"
+    OVERRUN = "overrun"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """The one thing to do next. `advice` continues "Next time: ..."."""
+
+    kind: FixKind
+    section_id: str
+    checkpoint_id: str | None
+    quote: Quote | None
+    text: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What came of the rules."""
+
+    keeps: tuple[Keep, ...] = ()
+    fix: Fix | None = None
+
+
+def debrief(results: Sequence[SectionResult], earlier: Earlier) -> Debrief:
+    """The debrief of a run-through, given its sections in order and what was judged before."""
+    keeps: list[Keep] = []
+    for keep in _keeps(results, earlier):
+        if len(keeps) < MOST_KEEPS and all(keep.section_id != kept.section_id for kept in keeps):
+            keeps.append(keep)
+    return Debrief(tuple(keeps), next(_fixes(results, earlier), None))
+
+
+def next_time(fix: Fix) -> str:
+    """The fix as one sentence for the Questions page."""
+    return fix.advice
+
+
+# keep
+
+
+def _keeps(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Keep]:
+    for result, point in _said(results):
+        if _misses(point, earlier) >= MISSES:
+            yield _keep(
+                result, point, f"{result.section.name}: {point.label}, for the first time after {MISSES} misses"
+            )
+    for result in results:
+        if result.full and result.in_band:
+            count = len(result.section.checkpoints)
+            yield _keep(
+                result, result.section.checkpoints[0], f"{result.section.name}: {count} of {count} said, in the band"
+            )
+    for result, point in _said(results):
+        streak = 1 + _streak(point, earlier)
+        if streak >= STREAK:
+            yield _keep(result, point, f"{result.section.name}: {point.label}, said {streak} run-throughs in a row")
+
+
+def _said(results: Sequence[SectionResult]) -> Iterator[tuple[SectionResult, Checkpoint]]:
+    for result in results:
+        for point in result.section.checkpoints:
+            if result.verdicts.get(point.id) is Verdict.SAID:
+                yield result, point
+
+
+def _keep(result: SectionResult, point: Checkpoint, reason: str) -> Keep:
+    return Keep(result.section.id, result.quotes.get(point.id), reason)
+
+
+def _misses(point: Checkpoint, earlier: Earlier) -> int:
+    """How often it was missed in a row before."""
+    return _run(point, earlier, Verdict.MISSED)
+
+
+def _streak(point: Checkpoint, earlier: Earlier) -> int:
+    return _run(point, earlier, Verdict.SAID)
+
+
+def _run(point: Checkpoint, earlier: Earlier, verdict: Verdict) -> int:
+    count = 0
+    for verdicts in earlier:
+        if point.id in verdicts:
+            if verdicts[point.id] is not verdict:
+                break
+            count += 1
+    return count
+
+
+# fix
+
+
+def _fixes(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
+    yield from _numbers(results, earlier)
+    yield from _musts(results, earlier)
+    yield from _overruns(results)
+
+
+def _numbers(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
+    for result in results:
+        for point in result.section.checkpoints:
+            verdict = result.verdicts.get(point.id)
+            if point.needs_number and verdict is not None and verdict is not Verdict.SAID:
+                name, where = result.section.name, _in_time(result)
+                text = f"{name} has no figure for “{point.label}”{where}. Say the number."
+                advice = f"say the number of “{point.label}” in {name}.{_known(point, earlier)}"
+                yield Fix(FixKind.NUMBER, result.section.id, point.id, result.quotes.get(point.id), text, advice)
+
+
+def _musts(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
+    for result in results:
+        for point in result.section.checkpoints:
+            missed = result.verdicts.get(point.id) is Verdict.MISSED
+            if point.rank is Rank.MUST and missed and _misses(point, earlier) >= 1:
+                times = 1 + _misses(point, earlier)
+                text = f"“{point.label}” was missed {times} times in a row. It is a must of {result.section.name}."
+                advice = f"say “{point.label}” in {result.section.name}.{_known(point, earlier)}"
+                yield Fix(FixKind.MUST, result.section.id, point.id, None, text, advice)
+
+
+def _overruns(results: Sequence[SectionResult]) -> Iterator[Fix]:
+    over = [(off_band(each.section.band, each.seconds), each) for each in results if each.seconds is not None]
+    worst = max(over, key=lambda pair: pair[0], default=None)
+    if worst is not None and worst[0] > 0:
+        beyond, result = worst
+        name = result.section.name
+        text = f"{name} ran over by {format_time(beyond)}. Leave something out, or end it earlier."
+        advice = f"end {name} {format_time(beyond)} earlier."
+        yield Fix(FixKind.OVERRUN, result.section.id, None, None, text, advice)
+
+
+def _in_time(result: SectionResult) -> str:
+    return "" if result.seconds is None else f" in {format_time(result.seconds)}"
+
+
+def _known(point: Checkpoint, earlier: Earlier) -> str:
+    """What earlier run-throughs say of it: "Said once in the last 5 run-throughs."."""
+    judged = [verdicts[point.id] for verdicts in earlier if point.id in verdicts]
+    if not judged:
+        return ""
+    said = sum(verdict is Verdict.SAID for verdict in judged)
+    times = {0: "Not said", 1: "Said once"}.get(said, f"Said {said} times")
+    return f" {times} in the last {len(judged) + 1} run-throughs."

@@ -1,0 +1,149 @@
+"""What the speaker chose: one JSON file, read before the window shows, each value checked by itself.
+
+A file that cannot be read is set aside and the copy before it is used. Unknown keys are kept, so that an older
+program does not forget what a newer one wrote.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from runthrough.domain.cues import CueMode
+from runthrough.domain.errors import DiskTooFull, FolderUnwritable
+
+TEXT_SCALES = (1.0, 1.5)
+"""The smallest and largest text, as a share of its size (ui.md 2.2)."""
+
+
+class Theme(StrEnum):
+    """Which colours hold; `SYSTEM` follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the speaker chose.
+
+    `microphone`: a device's full name, None for the system's default. `recogniser`: its name, None for the preferred.
+    `set_up`: whether the first start was gone through. `cue_modes` by question id. `unknown`: keys of a newer program.
+    """
+
+    microphone: str | None = None
+    recogniser: str | None = None
+    theme: Theme = Theme.SYSTEM
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+    set_up: bool = False
+    cue_modes: dict[str, CueMode] = field(default_factory=dict[str, CueMode])
+    unknown: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def read_settings(path: Path) -> tuple[Settings, bool]:
+    """The settings, and whether something unusable was replaced by the copy before it or by defaults."""
+    written = _read(path)
+    if written is None and not path.exists():
+        return Settings(), False
+    if written is not None:
+        return _settings_of(written)
+    with contextlib.suppress(OSError):
+        path.rename(path.with_name(f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"))
+    return _settings_of(_read(_older(path)) or {})[0], True
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Put the settings in place of the earlier ones in one step. Raises FolderUnwritable or DiskTooFull."""
+    text = json.dumps(_written(settings), indent=2, ensure_ascii=False) + "\n"
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if _read(path) is not None:
+            shutil.copyfile(path, _older(path))
+        fresh.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskTooFull(path.parent, shutil.disk_usage(path.parent).free) from error
+        raise FolderUnwritable(path.parent, error.strerror or str(error)) from error
+
+
+def _older(path: Path) -> Path:
+    return path.with_name(f"{path.name}.old")
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    """The file's keys; None where it is missing or is no JSON object."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
+
+
+_KNOWN = ("microphone", "recogniser", "theme", "text_scale", "reduced_motion", "set_up", "cue_modes")
+
+
+def _settings_of(written: Mapping[str, Any]) -> tuple[Settings, bool]:
+    default = Settings()
+    scale = written.get("text_scale", default.text_scale)
+    usable_scale = isinstance(scale, int | float) and not isinstance(scale, bool) and _within(scale)
+    read = Settings(
+        microphone=_text(written.get("microphone")),
+        recogniser=_text(written.get("recogniser")),
+        theme=_member(Theme, written.get("theme"), default.theme),
+        text_scale=float(scale) if usable_scale else default.text_scale,
+        reduced_motion=written.get("reduced_motion") is True,
+        set_up=written.get("set_up") is True,
+        cue_modes=_cue_modes(written.get("cue_modes")),
+        unknown={key: value for key, value in written.items() if key not in _KNOWN},
+    )
+    again = _written(read)
+    return read, any(again[key] != value for key, value in written.items())
+
+
+def _within(scale: float) -> bool:
+    return TEXT_SCALES[0] <= scale <= TEXT_SCALES[1]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _member(kind: type[Theme], value: object, default: Theme) -> Theme:
+    return kind(value) if isinstance(value, str) and value in set(kind) else default
+
+
+def _cue_modes(value: object) -> dict[str, CueMode]:
+    if not isinstance(value, dict):
+        return {}
+    return {str(key): CueMode(mode) for key, mode in value.items() if isinstance(mode, str) and mode in set(CueMode)}
+
+
+def _written(settings: Settings) -> dict[str, Any]:
+    return {
+        **settings.unknown,
+        "microphone": settings.microphone,
+        "recogniser": settings.recogniser,
+        "theme": settings.theme.value,
+        "text_scale": settings.text_scale,
+        "reduced_motion": settings.reduced_motion,
+        "set_up": settings.set_up,
+        "cue_modes": {key: mode.value for key, mode in settings.cue_modes.items()},
+    }

@@ -1,0 +1,405 @@
+"""What leads from page to page: which page follows what, and which slow work a page needs.
+
+Owns the pages and the objects behind them; the window only shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from runthrough.audio.devices import Device
+from runthrough.domain.clock import format_time
+from runthrough.domain.cues import CueMode
+from runthrough.domain.errors import DatabaseDamaged, RunthroughError
+from runthrough.domain.question import Section
+from runthrough.domain.rehearsed import RunThrough
+from runthrough.domain.template_text import parse
+from runthrough.storage.settings import Settings
+from runthrough.ui.background import Background, Lane
+from runthrough.ui.checking import Checking
+from runthrough.ui.main_window import MainWindow
+from runthrough.ui.notices import notice
+from runthrough.ui.pages.history import HistoryPage
+from runthrough.ui.pages.questions import QuestionsPage
+from runthrough.ui.pages.rehearse import RehearsePage
+from runthrough.ui.pages.review import ReviewPage
+from runthrough.ui.pages.set_up import SetUpPage
+from runthrough.ui.playing import Playing
+from runthrough.ui.ports import Desk, Overviews, RecogniserLine
+from runthrough.ui.rehearsing import Rehearsing
+from runthrough.ui.review_words import day_and_time
+from runthrough.ui.reviewing import Reviewing
+from runthrough.ui.theme import theme
+from runthrough.ui.widgets.banner import Action, Notice, Tone
+
+UNDO_MS = 10_000
+"""Milliseconds within which a discarded run-through can be had back (ui.md 5)."""
+LEAVE_SECONDS = 5.0
+"""Seconds that closing the window gives to what is under way; the recording is safe before them."""
+
+
+class Flow(QObject):
+    """One window's life. `finished`: everything has ended and the program may."""
+
+    finished = Signal()
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk, self.window = desk, window
+        self.background = Background(self)
+        self._overviews = Overviews(())
+        self._opened = False
+        self._closing = False
+        self._hidden: dict[str, QTimer] = {}
+        self._ready, self._trouble = "", ""
+        self._recognisers: tuple[RecogniserLine, ...] = ()
+        self._back_to = "questions"
+        self.playing = Playing(self)
+        self.rehearsing = Rehearsing(desk, self.background, self)
+        self.reviewing = Reviewing(desk, self.background, self)
+        self.checking = Checking(desk, self.background, self)
+        self.questions, self.history = QuestionsPage(), HistoryPage()
+        self.rehearse = RehearsePage(self.rehearsing)
+        self.review = ReviewPage(self.reviewing, self.playing)
+        self.set_up = SetUpPage(self.checking, self.playing, desk.folder)
+        for name in ("questions", "history", "rehearse", "review", "set_up"):
+            window.add_page(name, getattr(self, name))
+        self._connect()
+        self._bind_keys()
+        self._show_first_page()
+
+    def _connect(self) -> None:
+        self.window.closing.connect(self.close)
+        self.window.rail.chosen.connect(self._go)
+        self.questions.rehearse.connect(self.begin)
+        self.questions.review.connect(self._review_from_questions)
+        self.questions.history.connect(self._show_history)
+        self.history.back.connect(self.go_home)
+        self.history.review.connect(self._review_from_history)
+        self.rehearse.cues_chosen.connect(self._keep_cues)
+        self.rehearse.microphone_wanted.connect(self._offer_microphones)
+        self.rehearse.left.connect(self.go_home)
+        self.rehearsing.refused.connect(self._not_begun)
+        self.rehearsing.ended.connect(self._recorded)
+        self.rehearsing.nothing_spoken.connect(self._not_rehearsed)
+        self.rehearsing.happened.connect(self.reviewing.take_in)
+        self.reviewing.failed.connect(self._tell)
+        self.review.back.connect(self._leave_review)
+        self.review.rehearse.connect(self.begin)
+        self.review.models_wanted.connect(self._go_to_set_up)
+        self.set_up.settings_changed.connect(self._keep_settings)
+        self.set_up.microphones_wanted.connect(self._look_for_microphones)
+        self.set_up.models_wanted.connect(self.look_for_recognisers)
+        self.set_up.done.connect(self.go_home)
+
+    def _bind_keys(self) -> None:
+        for keys, call in (("Ctrl+1", self.go_home), ("Ctrl+,", self._go_to_set_up), ("Alt+Left", self._key_back)):
+            QShortcut(QKeySequence(keys), self.window).activated.connect(call)
+
+    # start
+
+    def _show_first_page(self) -> None:
+        if self._desk.settings.set_up:
+            self.window.show_page("questions")
+            self.window.rail.mark("questions")
+        else:
+            self._show_set_up()
+
+    def start(self) -> None:
+        """Begin the slow part of starting; the window stands already."""
+        self.background.run(Lane.LIBRARY, self._desk.open, self._library_open, self._library_shut)
+        self.background.run(Lane.HEARING, self._desk.warm_up, self._warm, self._cold)
+        if not self._desk.settings.set_up:
+            self.set_up.prepare(self._desk.settings)
+
+    def _library_open(self, _nothing: object) -> None:
+        self._opened = True
+        self.window.hush()
+        self.refresh()
+
+    def _library_shut(self, error: RunthroughError) -> None:
+        told = notice(error)
+        actions = [Action("Try again", self._open_again, primary=True)]
+        if isinstance(error, DatabaseDamaged):
+            actions.append(Action("Make it again", self._rebuild))
+        self.window.tell(told.what, told.next, tuple(actions))
+
+    def _open_again(self) -> None:
+        self.background.run(Lane.LIBRARY, self._desk.open, self._library_open, self._library_shut)
+
+    def _rebuild(self) -> None:
+        self.background.run(Lane.LIBRARY, self._desk.rebuild, lambda _: self._open_again(), self._library_shut)
+
+    def _warm(self, title: str) -> None:
+        self._ready, self._trouble = title, ""
+        self.look_for_recognisers()
+
+    def _cold(self, error: RunthroughError) -> None:
+        told = notice(error)
+        self._ready, self._trouble = "", f"{told.what} {told.next}"
+        self.look_for_recognisers()
+        if self._desk.settings.set_up:
+            self.window.tell(told.what, told.next, (Action("Set-up", self._go_to_set_up),), Tone.WARN)
+
+    def look_for_recognisers(self) -> None:
+        """Ask which recognisers are installed, for the set-up page and the review's menu."""
+        self.background.run(Lane.LIBRARY, self._desk.recognisers, self._show_recognisers, self._tell)
+
+    def _show_recognisers(self, lines: tuple[RecogniserLine, ...]) -> None:
+        self._recognisers = lines
+        self.set_up.show_recognisers(lines, self._ready, self._trouble)
+        self.review.set_recognisers(lines)
+
+    def refresh(self) -> None:
+        """Read the questions anew."""
+        if self._opened:
+            self.background.run(Lane.LIBRARY, self._desk.overviews, self._show_overviews, self._tell)
+
+    def _show_overviews(self, overviews: Overviews) -> None:
+        self._overviews = overviews
+        self._offer_unfinished(overviews.unfinished)
+        self.questions.show_overviews(overviews)
+        if self.window.page == "questions":
+            self.questions.take_focus()
+
+    # what a crash left
+
+    def _offer_unfinished(self, unfinished: tuple[RunThrough, ...]) -> None:
+        waiting = [
+            each for each in unfinished if each.id not in self._hidden and each.id != self.reviewing.runthrough_id
+        ]
+        waiting = [each for each in waiting if each.takes]
+        if not waiting:
+            if not self._hidden:
+                self.questions.banner.show_notice(None)
+            return
+        cut = waiting[0]
+        actions = (
+            Action("Review", partial(self._take_up, cut), primary=True),
+            Action("Discard", partial(self._discard, cut)),
+        )
+        heading = f"A take from {day_and_time(cut.started_at).rpartition(' ')[2]} was recovered"
+        self.questions.banner.show_notice(Notice(heading, _cut_off(cut), icon="backup-restore", actions=actions))
+
+    def _take_up(self, cut: RunThrough) -> None:
+        """Review what a crash left: it counts as dealt with, and what has no transcript yet gets one."""
+        self.questions.banner.show_notice(None)
+        self.background.run(Lane.LIBRARY, partial(self._desk.accept, cut.id), None, self._tell)
+        self._open_review(cut.id, back="questions")
+        whole = tuple(take for take in cut.takes if take.frames)
+        self.reviewing.recognise(whole, None)
+
+    def _discard(self, cut: RunThrough) -> None:
+        """Hide it now, delete it when nobody wants it back."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(partial(self._delete, cut.id))
+        timer.start(UNDO_MS)
+        self._hidden[cut.id] = timer
+        undo = Action("Undo", partial(self._undo, cut.id))
+        self.questions.banner.show_notice(Notice("Take discarded", "It is deleted in 10 seconds.", actions=(undo,)))
+        self.refresh()
+
+    def _undo(self, runthrough_id: str) -> None:
+        self._hidden.pop(runthrough_id).stop()
+        self.refresh()
+
+    def _delete(self, runthrough_id: str) -> None:
+        self._hidden.pop(runthrough_id, None)
+        self.questions.banner.show_notice(None)
+        self.background.run(
+            Lane.LIBRARY, partial(self._desk.discard, runthrough_id), lambda _: self.refresh(), self._tell
+        )
+
+    # pages
+
+    def _go(self, name: str) -> None:
+        if name == "questions":
+            self.go_home()
+        else:
+            self._go_to_set_up()
+
+    def go_home(self) -> None:
+        """The questions."""
+        if self.rehearsing.running:
+            return
+        self._leave_page()
+        self.window.rail.mark("questions")
+        self.window.show_page("questions")
+        self.questions.take_focus()
+        self.refresh()
+
+    def _go_to_set_up(self) -> None:
+        if not self.rehearsing.running:
+            self._leave_page()
+            self._show_set_up()
+            self.set_up.prepare(self._desk.settings)
+
+    def _show_set_up(self) -> None:
+        first = not self._desk.settings.set_up
+        self.window.show_page("set_up", rail=not first)
+        self.window.rail.mark("set-up")
+
+    def _leave_page(self) -> None:
+        self.playing.pause()
+        self.set_up.leave()
+
+    def _key_back(self) -> None:
+        if self.window.page == "review":
+            self._leave_review()
+        elif self.window.page in ("history", "set_up") and self._desk.settings.set_up:
+            self.go_home()
+
+    def _show_history(self, question_id: str) -> None:
+        found = next((each for each in self._overviews.questions if each.question.id == question_id), None)
+        if found is not None:
+            self.window.show_page("history")
+            self.history.show_question(found)
+
+    # rehearsing
+
+    def begin(self, question_id: str, section_id: str = "") -> None:
+        """Rehearse a question, or one section of it alone."""
+        found = next((each for each in self._overviews.questions if each.question.id == question_id), None)
+        if found is None or self.rehearsing.running or not self._opened:
+            return
+        question = found.question
+        sections = tuple(each for each in question.template.sections if section_id in ("", each.id))
+        self._begin(question.id, sections)
+
+    def _begin(self, question_id: str, sections: tuple[Section, ...]) -> None:
+        question = next(each.question for each in self._overviews.questions if each.question.id == question_id)
+        self._leave_page()
+        self.reviewing.stop()
+        self.window.hush()
+        mode = self._desk.settings.cue_modes.get(question_id, CueMode.FULL)
+        self.rehearsing.begin(question, sections)
+        self.rehearse.prepare(question, sections, mode)
+        self.window.show_page("rehearse", rail=False)
+        self.rehearse.dial.setFocus()
+
+    def _not_begun(self, error: RunthroughError) -> None:
+        told = notice(error)
+        self.go_home()
+        question, sections = self.rehearsing.question, self.rehearsing.sections
+        actions = [Action("Set-up", self._go_to_set_up)]
+        if question is not None:
+            again = partial(self._try_again, question.id, sections)
+            actions.insert(0, Action("Look again", again, primary=True))
+        self.window.tell(told.what, told.next, tuple(actions))
+
+    def _try_again(self, question_id: str, sections: tuple[Section, ...]) -> None:
+        """Look for devices first: one that was plugged in since the start is not known yet."""
+
+        def begin(_found: object) -> None:
+            self._begin(question_id, sections)
+
+        self.background.run(Lane.SOUND, lambda: self._desk.microphones(refresh=True), begin, self._tell)
+
+    def _recorded(self, runthrough_id: str, error: RunthroughError | None) -> None:
+        """Recording has ended: the review opens by itself, and fills while the last words are transcribed."""
+        if self._closing:
+            return
+        self._open_review(runthrough_id, back="questions", live=not self.rehearsing.stored)
+        if error is not None:
+            self._tell(error)
+
+    def _not_rehearsed(self, runthrough_id: str) -> None:
+        """Ended in the count-in: nothing is kept, and the questions are where they were."""
+        self.go_home()
+        self._delete(runthrough_id)
+
+    def _keep_cues(self, question_id: str, mode: CueMode) -> None:
+        settings = self._desk.settings
+        self._keep_settings(replace(settings, cue_modes={**settings.cue_modes, question_id: mode}))
+
+    def _offer_microphones(self) -> None:
+        """A menu of microphones above the footer; the recording goes on, or waits if its microphone is lost."""
+        self.background.run(
+            Lane.SOUND, lambda: self._desk.microphones(refresh=False), self._show_microphone_menu, self._tell
+        )
+
+    def _show_microphone_menu(self, names: tuple[Device, ...]) -> None:
+        menu = QMenu(self.rehearse)
+        menu.addAction("System default", partial(self.rehearsing.change_microphone, None))
+        for each in names:
+            menu.addAction(each.name, partial(self.rehearsing.change_microphone, each.full_name))
+        corner = self.rehearse.banner.mapToGlobal(self.rehearse.banner.rect().topRight())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(corner)
+
+    # reviewing
+
+    def _review_from_questions(self, runthrough_id: str) -> None:
+        self._open_review(runthrough_id, back="questions")
+
+    def _review_from_history(self, runthrough_id: str) -> None:
+        self._open_review(runthrough_id, back="history")
+
+    def _open_review(self, runthrough_id: str, *, back: str, live: bool = False) -> None:
+        self._back_to = back
+        self.window.show_page("review", rail=False)
+        self.reviewing.open(runthrough_id, live=live)
+
+    def _leave_review(self) -> None:
+        self.playing.pause()
+        if self._back_to == "history":
+            self.window.show_page("history")
+            self.refresh()
+        else:
+            self.go_home()
+
+    # settings and microphones
+
+    def _keep_settings(self, settings: Settings) -> None:
+        recogniser_changed = settings.recogniser != self._desk.settings.recogniser
+        self._desk.hold(settings)
+        self.background.run(Lane.LIBRARY, self._desk.save_settings, None, self._tell)
+        theme().choose(settings)
+        if recogniser_changed:
+            self._ready, self._trouble = "", ""
+            self.background.run(Lane.HEARING, self._desk.warm_up, self._warm, self._cold)
+
+    def _look_for_microphones(self, refresh: bool) -> None:
+        self.background.run(
+            Lane.SOUND,
+            lambda: self._desk.microphones(refresh=refresh),
+            self.set_up.show_microphones,
+            self.checking.failed.emit,
+        )
+
+    # errors and the end
+
+    def _tell(self, error: RunthroughError) -> None:
+        told = notice(error)
+        self.window.tell(told.what, told.next)
+
+    def close(self) -> None:
+        """End everything; a recording is closed first. `finished` follows within seconds."""
+        if self._closing:
+            return
+        self._closing = True
+        self.rehearsing.leave()
+        self.checking.close()
+        self.playing.close()
+        for runthrough_id in list(self._hidden):
+            self._delete(runthrough_id)
+        self._desk.stop_recognising()
+        self.background.run(Lane.LIBRARY, self._desk.close, self._closed, self._closed)
+
+    def _closed(self, _outcome: object) -> None:
+        self._desk.shut_down()
+        self.background.close(LEAVE_SECONDS)
+        self.finished.emit()
+
+
+def _cut_off(cut: RunThrough) -> str:
+    """Which section, how long, and how it came to be."""
+    last = next((take for take in reversed(cut.takes) if take.frames), cut.takes[-1])
+    names = {section.id: section.name for section in parse(cut.template_text, cut.id).sections}
+    return f"{names.get(last.section_id, last.section_id)}, {format_time(last.seconds)}, cut off when the app closed."

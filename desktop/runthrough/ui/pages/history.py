@@ -1,0 +1,124 @@
+"""Every run-through of one question: date, time, coverage; Enter opens its review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from runthrough.domain.clock import format_time
+from runthrough.domain.rehearsed import RunThrough
+from runthrough.ui.ports import HistoryLine, QuestionOverview
+from runthrough.ui.review_words import day_and_time
+from runthrough.ui.widgets.pieces import ElidedLabel, button, column, row
+
+_Index = QModelIndex | QPersistentModelIndex
+HEADS = ("Run-through", "Date", "Time", "Sections", "Coverage")
+
+
+class HistoryModel(QAbstractTableModel):
+    """Run-throughs as rows, newest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[HistoryLine, ...] = ()
+
+    def show_lines(self, lines: tuple[HistoryLine, ...]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._lines = lines
+        self.endResetModel()
+
+    def runthrough(self, number: int) -> RunThrough:
+        """The run-through of a row."""
+        return self._lines[number].runthrough
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """How many there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Number, date, time, sections, coverage."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's words."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._texts(index.row())[index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A column's name."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _texts(self, number: int) -> tuple[str, ...]:
+        line = self._lines[number]
+        sections = len({take.section_id for take in line.runthrough.takes})
+        coverage = f"{line.said} of {line.asked}" if line.asked else "no transcript yet"
+        if line.asked and not line.transcribed:
+            coverage += ", not all transcribed"
+        return (
+            str(len(self._lines) - number),
+            day_and_time(line.runthrough.started_at),
+            format_time(line.seconds),
+            str(sections),
+            coverage,
+        )
+
+
+class HistoryPage(QWidget):
+    """A table of run-throughs."""
+
+    back = Signal()
+    review = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._title = ElidedLabel("", "title")
+        self._back = button("", self.back.emit, look="icon", icon_name="arrow-left", name="Back")
+        self._model = HistoryModel()
+        self.table = QTableView()
+        self.table.setModel(self._model)
+        self.table.setAccessibleName("Run-throughs")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        self.table.verticalHeader().setDefaultSectionSize(44)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setHighlightSections(False)
+        self.table.doubleClicked.connect(self._open)
+        heading = row(self._back, self._title, spacing=10)
+        heading.setStretch(1, 1)
+        layout = column(heading, 16, self.table, margins=(40, 32, 40, 24))
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+    def show_question(self, overview: QuestionOverview) -> None:
+        """Show a question's run-throughs, the newest chosen."""
+        self._title.setText(overview.question.template.title)
+        self._model.show_lines(overview.history)
+        if overview.history:
+            self.table.selectRow(0)
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.review.emit(self._model.runthrough(index.row()).id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the review, Esc goes back."""
+        chosen = self.table.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen.isValid():
+            self._open(chosen)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,181 @@
+"""One question in the list: a line of figures, and when open its strip, its next step and its buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
+
+from runthrough.domain.clock import format_band
+from runthrough.domain.question import Band, Template
+from runthrough.ui.ports import QuestionOverview
+from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, column, label, relook, row
+from runthrough.ui.widgets.section_strip import CoverageStrip, Covered
+from runthrough.ui.widgets.small_marks import CoverageBar, Sparkline
+
+COLUMNS = (120, 112, 136, 112)
+"""Widths of time, run-throughs, last coverage and trend in pixels (picture 01)."""
+REHEARSE = 90
+"""Width of the quiet button at the end of a line."""
+
+
+class QuestionRow(QFrame):
+    """Enter or a click opens and closes it; its buttons do the rest."""
+
+    rehearse = Signal(str)
+    review = Signal(str)
+    history = Signal(str)
+    toggled = Signal(str)
+
+    def __init__(self, overview: QuestionOverview) -> None:
+        super().__init__()
+        self.overview = overview
+        self.setProperty("look", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(spoken(overview))
+        self._quiet = button("Rehearse", self._rehearse, look="quiet", compact=True, name=f"Rehearse {self._title}")
+        self._quiet.setFixedWidth(REHEARSE)
+        policy = self._quiet.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._quiet.setSizePolicy(policy)
+        self._primary = button("Rehearse", self._rehearse, look="primary", icon_name="microphone")
+        self._details = self._make_details()
+        self.setLayout(column(self._make_line(), self._details, margins=(20, 0, 20, 0)))
+        self._opened = False
+        self._details.hide()
+
+    @property
+    def _title(self) -> str:
+        return self.overview.question.template.title
+
+    def _make_line(self) -> QWidget:
+        template, history = self.overview.question.template, self.overview.history
+        count = len(template.sections)
+        points = sum(len(section.checkpoints) for section in template.sections)
+        sub = f"{count} section{'' if count == 1 else 's'}, {points} checkpoints"
+        names = column(ElidedLabel(self._title, "strong"), label(sub, "quiet"), spacing=1)
+        made = QWidget()
+        made.setFixedHeight(60)
+        layout = row(names, 12)
+        layout.setStretch(0, 1)
+        cells = (
+            label(format_band(time_of(template)), "small"),
+            label(str(len(history)) if history else "—", "small"),
+            self._coverage(),
+            Sparkline(shares(self.overview), told(self.overview)),
+        )
+        for cell, width in zip(cells, COLUMNS, strict=True):
+            holder = QWidget()
+            holder.setFixedWidth(width)
+            holder.setLayout(row(cell, None))
+            layout.addWidget(holder)
+        layout.addWidget(self._quiet)
+        made.setLayout(layout)
+        return made
+
+    def _coverage(self) -> QWidget:
+        history = self.overview.history
+        if not history:
+            return label("—", "small")
+        last = history[0]
+        figures = QLabel(f"<b>{last.said}</b> of {last.asked}") if last.asked else label("not transcribed", "quiet")
+        figures.setProperty("look", "small")
+        return _held(column(figures, CoverageBar(last.said, last.asked), spacing=4))
+
+    def _make_details(self) -> QWidget:
+        overview = self.overview
+        strip = CoverageStrip()
+        covered = overview.covered or {}
+        strip.show_sections(
+            [Covered(section, *covered.get(section.id, (0, 0))) for section in overview.question.template.sections]
+        )
+        foot = row(IconLabel("bullseye-arrow", "text2", 18), spacing=10)
+        foot.addWidget(label(self._next_time(), "body", wrap=True), 1)
+        if overview.history:
+            foot.addWidget(button("History", self._history, look="quiet", name=f"History of {self._title}"))
+            foot.addWidget(button("Last review", self._review))
+        foot.addWidget(self._primary)
+        made = QWidget()
+        made.setLayout(column(4, strip, 18, foot, margins=(0, 0, 0, 18)))
+        return made
+
+    def _next_time(self) -> str:
+        if not self.overview.history:
+            return "Not rehearsed yet. The first run-through shows where you stand."
+        if not self.overview.next_time:
+            return "Next time: nothing stands out. Rehearse it once more to keep it."
+        return f"Next time: {self.overview.next_time}"
+
+    def set_open(self, *, opened: bool) -> None:
+        """Open or close it."""
+        self._opened = opened
+        relook(self, "row-open" if opened else "row")
+        self._details.setVisible(opened)
+        self._quiet.setVisible(not opened)
+        self.setAccessibleDescription("open" if opened else "closed")
+
+    def take_focus(self) -> None:
+        """The primary button."""
+        self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rehearse(self) -> None:
+        self.rehearse.emit(self.overview.question.id)
+
+    def _review(self) -> None:
+        self.review.emit(self.overview.history[0].runthrough.id)
+
+    def _history(self) -> None:
+        self.history.emit(self.overview.question.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Space opens and closes."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.toggled.emit(self.overview.question.id)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens and closes."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.toggled.emit(self.overview.question.id)
+
+
+def _held(layout: QLayout) -> QWidget:
+    made = QWidget()
+    made.setLayout(layout)
+    return made
+
+
+def time_of(template: Template) -> Band:
+    """The template's total, or what its sections add up to."""
+    sections = template.sections
+    return template.total or Band(
+        sum(section.band.shortest for section in sections), sum(section.band.longest for section in sections)
+    )
+
+
+def shares(overview: QuestionOverview) -> list[float]:
+    """The coverage of each run-through, oldest first; those without verdicts are left out."""
+    return [line.said / line.asked for line in reversed(overview.history) if line.asked]
+
+
+def told(overview: QuestionOverview) -> str:
+    """The trend in words: "8 run-throughs, first 10 of 30, last 25 of 30"."""
+    judged = [line for line in reversed(overview.history) if line.asked]
+    if not judged:
+        return ""
+    count = f"{len(judged)} run-through{'' if len(judged) == 1 else 's'}"
+    first, last = judged[0], judged[-1]
+    return f"{count}, first {first.said} of {first.asked}, last {last.said} of {last.asked}"
+
+
+def spoken(overview: QuestionOverview) -> str:
+    """The whole row for a screen reader."""
+    template, history = overview.question.template, overview.history
+    parts = [template.title, format_band(time_of(template))]
+    if not history:
+        return ", ".join([*parts, "not rehearsed yet"])
+    parts.append(f"{len(history)} run-through{'' if len(history) == 1 else 's'}")
+    if history[0].asked:
+        parts.append(f"last coverage {history[0].said} of {history[0].asked}")
+    return ", ".join(parts)

@@ -1,0 +1,394 @@
+"""The review page: what was said, section by section, with evidence, sound and a way to say no (ui.md 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
+
+from runthrough.domain.clock import format_time
+from runthrough.domain.review import SectionReview
+from runthrough.ui.pages.review_parts import DebriefCards, Delivery, Heading, SideColumn, TranscriptPane
+from runthrough.ui.playing import STEP, Playing
+from runthrough.ui.ports import RecogniserLine, ReviewSheet
+from runthrough.ui.review_words import Standing, checkpoint_lines, marks, offsets, standing, tab_content
+from runthrough.ui.reviewing import Reviewing
+from runthrough.ui.widgets.banner import Action, Banner, Notice, Tone
+from runthrough.ui.widgets.pieces import clear, column, rule
+from runthrough.ui.widgets.player_bar import PlayerBar
+from runthrough.ui.widgets.section_tab import HEIGHT, SectionTab
+from runthrough.ui.widgets.wave_lane import Flag
+
+
+class ReviewPage(QWidget):
+    """Shows one `ReviewSheet` at a time and keeps the section that is open when it is read anew."""
+
+    back = Signal()
+    rehearse = Signal(str, str)
+    """The question's id, and the section's id to redo alone, or "" for all."""
+    models_wanted = Signal()
+    discarded = Signal(str)
+
+    def __init__(self, reviewing: Reviewing, playing: Playing) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._reviewing, self._playing = reviewing, playing
+        self._sheet: ReviewSheet | None = None
+        self._index = 0
+        self._recognisers: tuple[RecogniserLine, ...] = ()
+        self._share = 0.0
+        self._span: tuple[float, float] | None = None
+        self._wave_of = ""
+        self.heading = Heading(self._go_back, self._again)
+        self._tabs: list[SectionTab] = []
+        self._tab_row = QHBoxLayout()
+        self._tab_group = QButtonGroup(self)
+        self._tab_group.idClicked.connect(self._open_tab)
+        self.cards = DebriefCards(self._play_quote, self._redo)
+        self.banner = Banner()
+        self.transcript = TranscriptPane()
+        self.delivery = Delivery()
+        self.side = SideColumn(self.delivery)
+        self.player = PlayerBar(playing)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._tab_row.setSpacing(0)
+        self._tab_row.setContentsMargins(0, 0, 0, 0)
+        strip = QWidget()
+        strip.setLayout(self._tab_row)
+        scroller = QScrollArea()
+        scroller.setWidgetResizable(True)
+        scroller.setFixedHeight(HEIGHT)
+        scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroller.setWidget(strip)
+        left = column(self.cards, 14, self.banner, self.transcript, spacing=4)
+        left.setStretch(3, 1)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addLayout(left, 1)
+        body.addWidget(self.side)
+        top = column(self.heading, 12, scroller, rule(), 14, body, margins=(24, 14, 24, 12))
+        top.setStretch(5, 1)
+        whole = column(top, self.player)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        reviewing, playing = self._reviewing, self._playing
+        reviewing.shown.connect(self._read)
+        reviewing.waved.connect(self._show_wave)
+        reviewing.progressed.connect(self._show_progress)
+        reviewing.recognising_changed.connect(self._show_state)
+        self.side.checkpoints.overruled.connect(self._overrule)
+        self.side.checkpoints.played.connect(self.play_checkpoint)
+        self.transcript.view.play_from.connect(self._play_word)
+        self.player.loop_wanted.connect(self._toggle_loop)
+        playing.moved.connect(self._move)
+        playing.failed.connect(reviewing.failed)
+
+    # the sheet
+
+    @property
+    def sheet(self) -> ReviewSheet | None:
+        """What is shown."""
+        return self._sheet
+
+    @property
+    def section(self) -> SectionReview | None:
+        """The section that is open."""
+        sections = self._sheet.review.sections if self._sheet else ()
+        return sections[self._index] if self._index < len(sections) else None
+
+    def set_recognisers(self, recognisers: tuple[RecogniserLine, ...]) -> None:
+        """What "recognise with" offers."""
+        self._recognisers = recognisers
+        self._show_state()
+
+    def _read(self, sheet: ReviewSheet) -> None:
+        before, self._sheet = self._sheet, sheet
+        another = before is None or before.runthrough.id != sheet.runthrough.id
+        if another:
+            self._index = self._first_index(sheet)
+        self.heading.show_sheet(sheet)
+        self.cards.show_debrief(sheet.debrief, sheet.review)
+        self._show_tabs(sheet)
+        if another or self._changed(before, sheet):
+            self._show_section(reload=another or self._wave_of != self._take_id())
+        self._show_state()
+        if another:
+            self.transcript.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self, before: ReviewSheet | None, sheet: ReviewSheet) -> bool:
+        return (
+            before is None
+            or before.review.sections[self._index : self._index + 1]
+            != sheet.review.sections[self._index : self._index + 1]
+        )
+
+    def _first_index(self, sheet: ReviewSheet) -> int:
+        """The tab to open first is the one with the fix."""
+        fix = sheet.debrief.fix
+        ids = [section.section.id for section in sheet.review.sections]
+        return ids.index(fix.section_id) if fix is not None and fix.section_id in ids else 0
+
+    def _take_id(self) -> str:
+        section = self.section
+        return section.take.id if section and section.take else ""
+
+    def _show_tabs(self, sheet: ReviewSheet) -> None:
+        contents = [tab_content(section) for section in sheet.review.sections]
+        if len(contents) != len(self._tabs):
+            clear(self._tab_row)
+            self._tabs = [self._make_tab(index) for index in range(len(contents))]
+            self._tab_row.addStretch(0)
+        for index, (tab, content) in enumerate(zip(self._tabs, contents, strict=True)):
+            tab.show_content(content)
+            tab.setChecked(index == self._index)
+
+    def _make_tab(self, index: int) -> SectionTab:
+        section = self._sheet.review.sections[index] if self._sheet else None
+        assert section is not None  # noqa: S101  tabs are made of a sheet alone
+        tab = SectionTab(tab_content(section))
+        self._tab_group.addButton(tab, index)
+        tab.play_pressed.connect(self._play_section)
+        self._tab_row.addWidget(tab)
+        return tab
+
+    # a section
+
+    def _open_tab(self, index: int) -> None:
+        if self._sheet is None or not 0 <= index < len(self._sheet.review.sections):
+            return
+        self._index = index
+        for number, tab in enumerate(self._tabs):
+            tab.setChecked(number == index)
+        self._show_section(reload=True)
+        self._show_state()
+
+    def _show_section(self, *, reload: bool) -> None:
+        section = self.section
+        if section is None or self._sheet is None:
+            return
+        offset = offsets(self._sheet.review)[self._index]
+        ready = standing(section) is Standing.READY
+        self.side.checkpoints.show_lines(checkpoint_lines(section, offset))
+        self.transcript.show_section(section, marks(section) if ready else [], offset)
+        self.delivery.show_section(section)
+        if reload:
+            self._load_sound(section, offset)
+        self._show_flags(section)
+
+    def _load_sound(self, section: SectionReview, offset: float) -> None:
+        take = section.take
+        self._span = None
+        if take is None:
+            return
+        self._wave_of = take.id
+        self._playing.load(self._reviewing.recording(take))
+        self.player.show_take(offset, take.seconds)
+        self.player.wave.show_take(take.seconds)
+        self._reviewing.draw_wave(take)
+
+    def _show_flags(self, section: SectionReview) -> None:
+        if section.take is None or section.transcript is None:
+            return
+        words = section.transcript.words
+        flags = [Flag(mark, words[mark.first].start) for mark in marks(section)]
+        pace = self.delivery.curve
+        self.player.show_pace_axis(shown=bool(pace))
+        self.player.wave.show_marks(flags, pace)
+
+    def _show_wave(self, take_id: str, bars: object) -> None:
+        if take_id == self._take_id() and isinstance(bars, tuple):
+            self.player.wave.show_wave(bars)
+
+    # states without a transcript
+
+    def _show_state(self) -> None:
+        section = self.section
+        if section is None:
+            return
+        self.banner.show_notice(self._notice(section))
+        self.heading.show_again_menu(self._choices(section))
+
+    def _show_progress(self, share: float) -> None:
+        self._share = share
+        self._show_state()
+
+    def _notice(self, section: SectionReview) -> Notice | None:
+        take = section.take
+        if take is not None and take.id in self._reviewing.recognising:
+            stop = Action("Stop", self._reviewing.stop)
+            line = "You can listen already. The words follow when they are whole."
+            return Notice(f"Transcribing {section.section.name}", line, actions=(stop,), share=self._share)
+        if self._sheet is None or take is None:
+            return None
+        makers = {
+            Standing.PENDING: self._pending,
+            Standing.NO_RECOGNISER: self._no_recogniser,
+            Standing.FAILED: self._failed,
+            Standing.SILENT: self._silent,
+        }
+        make = makers.get(standing(section))
+        return make(section) if make else None
+
+    def _pending(self, section: SectionReview) -> Notice:
+        if not self._reviewing.live:
+            again = Action("Transcribe", self._transcribe, primary=True)
+            return Notice("Not transcribed yet", "The recording is whole and safe.", actions=(again,))
+        sections = self._sheet.review.sections if self._sheet else ()
+        done = sum(standing(each) is not Standing.PENDING for each in sections)
+        heading = f"Transcribing, section {min(done + 1, len(sections))} of {len(sections)}"
+        line = "You can listen already. Sections open as they are done."
+        return Notice(heading, line, share=done / max(1, len(sections)))
+
+    def _no_recogniser(self, _section: SectionReview) -> Notice:
+        heading, line = (
+            "No transcript yet: there is no speech model",
+            "Time and sound are ready, coverage is not.",
+        )
+        if self._usable():
+            actions = (Action("Transcribe", self._transcribe, primary=True),)
+        else:
+            actions = (Action("Choose a model", self.models_wanted.emit, primary=True),)
+        return Notice(heading, line, actions=actions)
+
+    def _failed(self, section: SectionReview) -> Notice:
+        reasons = {
+            "ModelDamaged": "The speech model is damaged.",
+            "RecognitionFailed": "The recogniser ended before it was done.",
+            "AudioUnreadable": "The sound file cannot be read.",
+        }
+        line = f"Recording safe. {reasons.get(section.unrecognised or '', '')}".strip()
+        actions = [Action("Try again", self._transcribe, primary=True)]
+        actions += [Action(f"Use {each.title}", self._with(each.name)) for each in self._usable()[:2]]
+        heading = f"{section.section.name} could not be transcribed"
+        return Notice(heading, line, Tone.WARN, "alert-outline", tuple(actions))
+
+    def _silent(self, section: SectionReview) -> Notice:
+        line = f"{format_time(section.seconds or 0.0)} of sound without a voice in it."
+        listen = Action("Listen", self._playing.toggle)
+        return Notice("No speech in this take", line, icon="volume-high", actions=(listen,))
+
+    def _usable(self) -> list[RecogniserLine]:
+        return [each for each in self._recognisers if not each.trouble]
+
+    def _choices(self, section: SectionReview) -> list[Action]:
+        """Try again and "recognise with ..." for the section that is open."""
+        if section.take is None or section.take.id in self._reviewing.recognising or self._reviewing.live:
+            return []
+        return [Action(f"Recognise with {each.title}", self._with(each.name)) for each in self._usable()]
+
+    def _with(self, recogniser: str) -> Callable[[], None]:
+        return lambda: self._transcribe(recogniser)
+
+    def _transcribe(self, recogniser: str | None = None) -> None:
+        section = self.section
+        if section is not None and section.take is not None:
+            self._share = 0.0
+            self._reviewing.recognise((section.take,), recogniser)
+
+    # verdicts
+
+    def _overrule(self, checkpoint_id: str, verdict: object) -> None:
+        take_id = self._take_id()
+        if take_id:
+            self._reviewing.overrule(take_id, checkpoint_id, verdict)  # type: ignore[arg-type]
+
+    # sound
+
+    def _move(self, seconds: float) -> None:
+        self.transcript.view.show_position(seconds if self._playing.playing or seconds > 0 else None)
+
+    def _play_word(self, index: int) -> None:
+        word = self.transcript.view.words[index]
+        self._playing.play(word.start)
+
+    def _play_section(self) -> None:
+        self._playing.play(0.0)
+
+    def _play_quote(self, section_id: str, seconds: float) -> None:
+        """Play a quote of the debrief: open its section first."""
+        if self._sheet is None:
+            return
+        ids = [section.section.id for section in self._sheet.review.sections]
+        if section_id in ids:
+            index = ids.index(section_id)
+            if index != self._index:
+                self._open_tab(index)
+            self._playing.play(seconds)
+
+    def play_checkpoint(self, checkpoint_id: str) -> None:
+        """Play the evidence of a checkpoint; the loop covers it then."""
+        section = self.section
+        if section is None or section.transcript is None:
+            return
+        for each in section.standing:
+            evidence = each.verdict.evidence
+            if each.verdict.checkpoint_id == checkpoint_id and evidence is not None:
+                words = section.transcript.words
+                self._span = (words[evidence.first].start, words[evidence.last].end)
+                if self._playing.loop is not None:
+                    self._playing.set_loop(self._span)
+                self.transcript.view.set_following(True)
+                self._playing.play(self._span[0])
+
+    def _toggle_loop(self) -> None:
+        section = self.section
+        whole = (0.0, section.seconds or 0.0) if section else None
+        self._playing.set_loop(None if self._playing.loop is not None else self._span or whole)
+
+    # keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space, arrows, L, [ and ], letters, Esc (ui.md 6)."""
+        key, control = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        plain = {
+            Qt.Key.Key_Space: self._playing.toggle,
+            Qt.Key.Key_Left: lambda: self._playing.step(-STEP),
+            Qt.Key.Key_Right: lambda: self._playing.step(STEP),
+            Qt.Key.Key_L: self._toggle_loop,
+            Qt.Key.Key_BracketLeft: lambda: self._playing.faster(-1),
+            Qt.Key.Key_BracketRight: lambda: self._playing.faster(1),
+            Qt.Key.Key_Escape: self._go_back,
+        }
+        with_control = {
+            Qt.Key.Key_Left: lambda: self._open_tab(self._index - 1),
+            Qt.Key.Key_Right: lambda: self._open_tab(self._index + 1),
+            Qt.Key.Key_R: self._again,
+        }
+        action = (with_control if control else plain).get(key)
+        if action is not None:
+            action()
+        elif control or not self._letter(event.text()):
+            super().keyPressEvent(event)
+
+    def _letter(self, text: str) -> bool:
+        """A to Z play that checkpoint."""
+        section = self.section
+        if section is None or len(text) != 1:
+            return False
+        for line in checkpoint_lines(section, 0.0):
+            if line.letter == text.upper():
+                self.play_checkpoint(line.checkpoint_id)
+                return True
+        return False
+
+    def _go_back(self) -> None:
+        self._playing.pause()
+        self.back.emit()
+
+    def _again(self) -> None:
+        if self._sheet is not None:
+            self._playing.pause()
+            self.rehearse.emit(self._sheet.question.id, "")
+
+    def _redo(self, section_id: str) -> None:
+        if self._sheet is not None:
+            self._playing.pause()
+            self.rehearse.emit(self._sheet.question.id, section_id)

@@ -1,0 +1,194 @@
+"""What the window needs of the program: the port `Desk`, and the values that cross it.
+
+Every call may block, so none is made on the window's thread: the docstring names the lane (`background.Lane`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from runthrough.audio.devices import Device
+from runthrough.domain.coverage import Verdict
+from runthrough.domain.debrief import Debrief
+from runthrough.domain.errors import TemplateInvalid
+from runthrough.domain.question import Question, Section
+from runthrough.domain.rehearsed import RunThrough, Take
+from runthrough.domain.review import Review
+from runthrough.rehearsal.events import Event
+from runthrough.rehearsal.listening import Listening
+from runthrough.rehearsal.ports import AudioSource
+from runthrough.rehearsal.runthrough import LiveRunThrough
+from runthrough.storage.settings import Settings
+
+WAVE_BARS = 236
+"""Bars of a take's waveform: one every 4 pixels of the widest lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One run-through in a list: checkpoints said and asked; `transcribed` is False while a take has no verdicts."""
+
+    runthrough: RunThrough
+    seconds: float
+    said: int
+    asked: int
+    transcribed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOverview:
+    """A question with what is known of it. `history` is newest first.
+
+    `covered`: checkpoints said and asked by section id, of the last run-through. `next_time`: one sentence; "" if none.
+    """
+
+    question: Question
+    history: tuple[HistoryLine, ...] = ()
+    covered: dict[str, tuple[int, int]] | None = None
+    next_time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overviews:
+    """All questions, and the templates that cannot be used; `unfinished` was cut off and not dealt with yet."""
+
+    questions: tuple[QuestionOverview, ...]
+    broken: tuple[TemplateInvalid, ...] = ()
+    unfinished: tuple[RunThrough, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSheet:
+    """A run-through's review with what the page shows around it. `number` counts the question's run-throughs from 1."""
+
+    runthrough: RunThrough
+    question: Question
+    review: Review
+    debrief: Debrief
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniserLine:
+    """A recogniser that is installed: its `name` for the program, its `title` for the speaker; `trouble` if damaged."""
+
+    name: str
+    title: str
+    trouble: str = ""
+
+
+class Desk(Protocol):
+    """The program behind the window."""
+
+    @property
+    def folder(self) -> Path:
+        """The data folder. Any thread."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """As they were read at start or last saved. Any thread."""
+        ...
+
+    def hold(self, settings: Settings) -> None:
+        """Let these settings hold from now on. Any thread."""
+        ...
+
+    def save_settings(self) -> None:
+        """Keep the settings that hold. Lane LIBRARY. Raises FolderUnwritable or DiskTooFull."""
+        ...
+
+    def open(self) -> None:
+        """Take the data folder, bring it up to date and take up what a crash left. Lane LIBRARY.
+
+        Raises DataInUse, FolderUnwritable, DatabaseDamaged, DatabaseTooNew, DiskTooFull; may be tried again.
+        """
+        ...
+
+    def rebuild(self) -> None:
+        """Set a damaged library aside and make it again from the recordings. Lane LIBRARY."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the data folder. Lane LIBRARY."""
+        ...
+
+    def overviews(self) -> Overviews:
+        """All questions. Lane LIBRARY."""
+        ...
+
+    def sheet(self, runthrough_id: str) -> ReviewSheet:
+        """A run-through's review as it is stored now. Lane LIBRARY. Raises UnknownRunThrough."""
+        ...
+
+    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+        """The speaker's own verdict in place of the machine's; None takes it back. Lane LIBRARY."""
+        ...
+
+    def discard(self, runthrough_id: str) -> None:
+        """Delete a run-through with its recordings. Lane LIBRARY."""
+        ...
+
+    def accept(self, runthrough_id: str) -> None:
+        """Close an unfinished run-through: it has been dealt with. Lane LIBRARY."""
+        ...
+
+    def waveform(self, take: Take) -> tuple[float, ...]:
+        """WAVE_BARS peaks, 0 to 1. Lane LIBRARY. Raises AudioUnreadable."""
+        ...
+
+    def recording(self, take: Take) -> Path:
+        """Where a take's sound lies. Any thread."""
+        ...
+
+    def microphones(self, *, refresh: bool) -> tuple[Device, ...]:
+        """The input devices; `refresh` looks again, and needs every stream closed. Lane SOUND."""
+        ...
+
+    def listen(self, microphone: str | None) -> Listening:
+        """A microphone that is being listened to; stop it on the same lane. Lane SOUND. Raises NoMicrophone."""
+        ...
+
+    def begin(
+        self, question: Question, sections: tuple[Section, ...], publish: Callable[[Event], None]
+    ) -> LiveRunThrough:
+        """A run-through that has begun, paused at its first sample for the count-in. Lane SOUND.
+
+        Raises NoMicrophone, SoundSystemMissing, DiskTooFull or FolderUnwritable.
+        """
+        ...
+
+    def replacement(self, microphone: str | None, sample_rate: int) -> AudioSource:
+        """A microphone to go on with, at the rate of the take; looks for new devices first. Lane SOUND."""
+        ...
+
+    def warm_up(self) -> str:
+        """Load the recogniser; returns its title. Lane HEARING.
+
+        Raises NoRecogniser, ModelDamaged or RecognitionFailed.
+        """
+        ...
+
+    def recognisers(self) -> tuple[RecogniserLine, ...]:
+        """What is installed, the preferred first. Lane HEARING."""
+        ...
+
+    def recognise(
+        self, runthrough_id: str, take_ids: tuple[str, ...], recogniser: str | None, progress: Callable[[float], None]
+    ) -> None:
+        """Transcribe and judge takes anew, each kept as it is done. `progress` gets seconds heard. Lane HEARING.
+
+        Raises as the recogniser does.
+        """
+        ...
+
+    def stop_recognising(self) -> None:
+        """End `recognise`, which raises RecognitionFailed then. Any thread."""
+        ...
+
+    def shut_down(self) -> None:
+        """End the recogniser's processes at once. Any thread."""
+        ...

@@ -1,0 +1,136 @@
+"""What happens on the review page: a sheet is read, kept fresh while transcripts arrive, overruled, made anew."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from runthrough.domain.coverage import Verdict
+from runthrough.domain.errors import RunthroughError
+from runthrough.domain.rehearsed import Take
+from runthrough.rehearsal import events
+from runthrough.ui.background import Background, Lane
+from runthrough.ui.ports import Desk, ReviewSheet
+
+
+class Reviewing(QObject):
+    """One review at a time. All methods are called on the window's thread and return at once."""
+
+    shown = Signal(object)
+    """A ReviewSheet, also when the one that is shown has changed."""
+    waved = Signal(str, object)
+    """A take's id and its waveform."""
+    progressed = Signal(float)
+    """Share of the work that is transcribed, 0 to 1."""
+    recognising_changed = Signal()
+    failed = Signal(object)
+    """A RunthroughError that belongs above the page."""
+    _heard = Signal(float)
+
+    def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._background = desk, background
+        self._id = ""
+        self._live = ""
+        self._recognising: frozenset[str] = frozenset()
+        self._seconds = 0.0
+        self._stopping = False
+        self._heard.connect(self._tell_progress)
+
+    @property
+    def runthrough_id(self) -> str:
+        """What is reviewed; empty for nothing."""
+        return self._id
+
+    @property
+    def live(self) -> bool:
+        """Whether the recognition of what was just spoken is still under way."""
+        return bool(self._id) and self._live == self._id
+
+    @property
+    def recognising(self) -> frozenset[str]:
+        """The takes that are being transcribed anew."""
+        return self._recognising
+
+    def open(self, runthrough_id: str, *, live: bool = False) -> None:
+        """Show a run-through; `live`: it was just spoken, and its transcript is still arriving."""
+        self._id = runthrough_id
+        if live:
+            self._live = runthrough_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read what is stored now."""
+        wanted = self._id
+        if wanted:
+            self._background.run(Lane.LIBRARY, lambda: self._desk.sheet(wanted), self._read, self.failed.emit)
+
+    def _read(self, sheet: ReviewSheet) -> None:
+        if sheet.runthrough.id == self._id:
+            self.shown.emit(sheet)
+
+    def recording(self, take: Take) -> Path:
+        """Where a take's sound lies."""
+        return self._desk.recording(take)
+
+    def draw_wave(self, take: Take) -> None:
+        """Read a take's waveform; `waved` follows."""
+        done = partial(self.waved.emit, take.id)
+        self._background.run(Lane.LIBRARY, lambda: self._desk.waveform(take), done, self.failed.emit)
+
+    @Slot(object)
+    def take_in(self, event: events.Event) -> None:
+        """Follow a run-through whose recording has ended or not yet."""
+        match event:
+            case events.TakeJudged() | events.TakeUnrecognised():
+                self.refresh()
+            case events.RunThroughFinished() | events.JournalFailed():
+                self._live = ""
+                self.refresh()
+                self.recognising_changed.emit()
+            case _:
+                pass
+
+    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+        """Keep the speaker's own verdict."""
+        self._background.run(
+            Lane.LIBRARY,
+            lambda: self._desk.overrule(take_id, checkpoint_id, verdict),
+            lambda _nothing: self.refresh(),
+            self.failed.emit,
+        )
+
+    def recognise(self, takes: tuple[Take, ...], recogniser: str | None) -> None:
+        """Transcribe takes (anew), in the background."""
+        if self._recognising or not takes:
+            return
+        runthrough_id, ids = self._id, tuple(take.id for take in takes)
+        self._recognising, self._seconds, self._stopping = frozenset(ids), sum(take.seconds for take in takes), False
+        self.recognising_changed.emit()
+        self._background.run(
+            Lane.HEARING,
+            lambda: self._desk.recognise(runthrough_id, ids, recogniser, self._heard.emit),
+            self._recognised,
+            self._not_recognised,
+        )
+
+    def stop(self) -> None:
+        """End the transcription; what is done is kept."""
+        if self._recognising:
+            self._stopping = True
+            self._desk.stop_recognising()
+
+    def _recognised(self, _nothing: object) -> None:
+        self._recognising = frozenset()
+        self.recognising_changed.emit()
+        self.refresh()
+
+    def _not_recognised(self, error: RunthroughError) -> None:
+        self._recognised(None)
+        if not self._stopping:
+            self.failed.emit(error)
+
+    def _tell_progress(self, seconds: float) -> None:
+        self.progressed.emit(min(1.0, seconds / self._seconds) if self._seconds else 0.0)

@@ -1,0 +1,1 @@
+"""Widgets that paint themselves, and small ones used on several pages."""

@@ -1,0 +1,123 @@
+"""What is kept and what is fixed first, rule by rule and in their order."""
+
+from dataclasses import replace
+
+from runthrough.domain.coverage import Verdict
+from runthrough.domain.debrief import FixKind, Quote, SectionResult, debrief, next_time
+from runthrough.domain.template_text import parse
+
+SAID, PARTLY, MISSED = Verdict.SAID, Verdict.PARTLY, Verdict.MISSED
+TEMPLATE = parse(
+    """# Q
+## Opening [1:00-1:30]
+- [ ] Growth (must) | ready for more
+- [ ] Timing | project is finished
+## Results [0:40-0:50]
+- [ ] Before and after (must, number) | from minutes to seconds
+- [ ] Users | people use it
+## End [0:20-0:30]
+- [ ] Hindsight | do differently
+""",
+    "test",
+)
+OPENING, RESULTS, END = TEMPLATE.sections
+GROWTH, TIMING = (point.id for point in OPENING.checkpoints)
+FIGURE, USERS = (point.id for point in RESULTS.checkpoints)
+HINDSIGHT = END.checkpoints[0].id
+
+
+def results(**verdicts):
+    """All three sections in their bands; what is not named was missed."""
+    named = {"growth": GROWTH, "timing": TIMING, "figure": FIGURE, "users": USERS, "hindsight": HINDSIGHT}
+    found = {checkpoint: verdicts.get(name, MISSED) for name, checkpoint in named.items()}
+    lengths = {OPENING.id: 70.0, RESULTS.id: 45.0, END.id: 25.0}
+    return [
+        SectionResult(
+            section,
+            lengths[section.id],
+            {point.id: found[point.id] for point in section.checkpoints},
+            {
+                point.id: Quote(1.5, f"words for {point.label}")
+                for point in section.checkpoints
+                if found[point.id] != MISSED
+            },
+        )
+        for section in TEMPLATE.sections
+    ]
+
+
+def test_nothing_said_and_nothing_known_keeps_nothing():
+    assert debrief(results(figure=SAID), ()).keeps == ()
+
+
+def test_a_checkpoint_newly_said_after_two_misses_is_kept_with_its_words():
+    (keep,) = debrief(results(growth=SAID), ({GROWTH: MISSED}, {GROWTH: MISSED})).keeps
+    assert keep.section_id == OPENING.id
+    assert keep.quote == Quote(1.5, "words for Growth")
+    assert "Growth" in keep.reason
+
+
+def test_one_miss_before_is_no_news():
+    assert debrief(results(growth=SAID), ({GROWTH: MISSED}, {GROWTH: SAID})).keeps == ()
+
+
+def test_a_run_through_that_left_a_section_out_does_not_break_a_row_of_misses():
+    assert debrief(results(growth=SAID), ({GROWTH: MISSED}, {}, {GROWTH: MISSED})).keeps != ()
+
+
+def test_a_full_section_in_its_band_is_kept():
+    (keep,) = debrief(results(growth=SAID, timing=SAID), ()).keeps
+    assert keep.reason == "Opening: 2 of 2 said, in the band"
+
+
+def test_a_full_section_out_of_its_band_is_not():
+    spoken = results(growth=SAID, timing=SAID)
+    spoken[0] = replace(spoken[0], seconds=130.0)
+    assert debrief(spoken, ()).keeps == ()
+
+
+def test_a_streak_of_five_is_kept_and_one_of_four_is_not():
+    before = {HINDSIGHT: SAID}
+    spoken = [replace(each, seconds=200.0) for each in results(hindsight=SAID)]
+    assert debrief(spoken, [before] * 3).keeps == ()
+    (keep,) = debrief(spoken, [before] * 4).keeps
+    assert keep.reason.endswith("said 5 run-throughs in a row")
+
+
+def test_at_most_three_are_kept_one_a_section_and_news_comes_first():
+    everything = results(growth=SAID, timing=SAID, figure=SAID, users=SAID, hindsight=SAID)
+    keeps = debrief(everything, [{HINDSIGHT: MISSED}, {HINDSIGHT: MISSED}]).keeps
+    assert [keep.section_id for keep in keeps] == [END.id, OPENING.id, RESULTS.id]
+
+
+def test_a_number_that_was_asked_for_and_not_said_is_fixed_first():
+    spoken = results(growth=MISSED, figure=PARTLY)
+    fix = debrief(spoken, ({GROWTH: MISSED}, {GROWTH: MISSED})).fix
+    assert (fix.kind, fix.section_id, fix.checkpoint_id) == (FixKind.NUMBER, RESULTS.id, FIGURE)
+    assert fix.text == "Results has no figure for “Before and after” in 0:45. Say the number."
+    assert fix.quote == Quote(1.5, "words for Before and after")
+
+
+def test_a_must_missed_twice_comes_next():
+    fix = debrief(results(figure=SAID), ({GROWTH: MISSED},)).fix
+    assert (fix.kind, fix.checkpoint_id) == (FixKind.MUST, GROWTH)
+    assert debrief(results(figure=SAID), ({GROWTH: SAID},)).fix is None
+
+
+def test_then_the_largest_overrun():
+    spoken = results(figure=SAID, growth=SAID)
+    spoken[0] = replace(spoken[0], seconds=100.0)
+    spoken[2] = replace(spoken[2], seconds=80.0)
+    fix = debrief(spoken, ()).fix
+    assert (fix.kind, fix.section_id) == (FixKind.OVERRUN, END.id)
+    assert "0:50" in fix.text
+
+
+def test_next_time_says_what_history_knows():
+    earlier = [{FIGURE: SAID}, {FIGURE: MISSED}, {FIGURE: PARTLY}, {FIGURE: MISSED}]
+    fix = debrief(results(figure=PARTLY), earlier).fix
+    assert next_time(fix) == "say the number of “Before and after” in Results. Said once in the last 5 run-throughs."
+
+
+def test_a_section_nobody_judged_leads_to_no_fix():
+    assert debrief([SectionResult(RESULTS, 45.0, {})], ()).fix is None
