@@ -4,7 +4,8 @@ Keep, in this order: a checkpoint newly said after two misses in a row; a sectio
 time in the band; a checkpoint said in five or more run-throughs in a row. A section is praised once.
 
 Fix, the first that applies: a checkpoint that asks for a number and got none; a *must* missed twice in a row; the
-largest overrun. Within a rule the order of the answer decides. Pitfalls are not judged yet, so they lead to no fix.
+largest overrun; and, so that a first run-through has its fix, too, a *must* missed once. Within a rule the order of the
+answer decides. Pitfalls are not judged yet, so they lead to no fix.
 """
 
 from __future__ import annotations
@@ -163,8 +164,9 @@ def _run(point: Checkpoint, earlier: Earlier, verdict: Verdict) -> int:
 
 def _fixes(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
     yield from _numbers(results, earlier)
-    yield from _musts(results, earlier)
+    yield from _musts(results, earlier, MISSES)
     yield from _overruns(results)
+    yield from _musts(results, earlier, 1)
 
 
 def _numbers(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
@@ -178,13 +180,14 @@ def _numbers(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix
                 yield Fix(FixKind.NUMBER, result.section.id, point.id, result.quotes.get(point.id), text, advice)
 
 
-def _musts(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
+def _musts(results: Sequence[SectionResult], earlier: Earlier, least: int) -> Iterator[Fix]:
     for result in results:
         for point in result.section.checkpoints:
             missed = result.verdicts.get(point.id) is Verdict.MISSED
-            if point.rank is Rank.MUST and missed and _misses(point, earlier) >= 1:
-                times = 1 + _misses(point, earlier)
-                text = f"“{point.label}” was missed {times} times in a row. It is a must of {result.section.name}."
+            times = 1 + _misses(point, earlier)
+            if point.rank is Rank.MUST and missed and times >= least:
+                row = f" {times} times in a row" if times > 1 else ""
+                text = f"“{point.label}” was missed{row}. It is a must of {result.section.name}."
                 advice = f"say “{point.label}” in {result.section.name}.{_known(point, earlier)}"
                 yield Fix(FixKind.MUST, result.section.id, point.id, None, text, advice)
 

@@ -263,7 +263,9 @@ class CaptureLoop:
         if self._silence.feed(level, frames):
             silent = self._silence.silent
             change = (
-                events.MicrophoneSilent(take.take.id, take.seconds) if silent else events.MicrophoneHeard(take.take.id)
+                events.MicrophoneSilent(take.take.id, take.seconds, round(self._silence.seconds, 2))
+                if silent
+                else events.MicrophoneHeard(take.take.id)
             )
             self._parts.publish(change)
 

@@ -45,10 +45,11 @@ class WentOn:
 
 @dataclass(frozen=True, slots=True)
 class MicrophoneSilent:
-    """Nothing but silence for a while: muted, or the wrong device. Recording goes on."""
+    """Nothing but silence for `seconds`: muted, or the wrong device. Recording goes on, and is at `at` seconds."""
 
     take_id: str
     at: float
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ class SilenceWatch:
         self._still = 0
         self.silent = False
 
+    @property
+    def seconds(self) -> float:
+        """How long it has been still; 0 while there is sound."""
+        return max(self._zero, self._still) / self._rate
+
     def feed(self, level: Level, frames: int) -> bool:
         """Take one block; returns whether `silent` changed."""
         self._zero = self._zero + frames if level.all_zero else 0

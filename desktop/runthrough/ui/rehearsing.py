@@ -30,8 +30,6 @@ UNHEARD = 8.0
 """Seconds of a section without a voice after which the page says so (ui.md 5)."""
 NEARLY_FULL = 600.0
 """Seconds of recording left on the disk under which it is told (ui.md 5)."""
-SILENT_BEFORE = 3.0
-"""Seconds of silence that lie behind a MicrophoneSilent event, rounded as the banner counts them."""
 
 
 class Trouble(Enum):
@@ -215,8 +213,8 @@ class Rehearsing(QObject):
         match event:
             case events.VoiceHeard(take_id=take_id):
                 self._heard_take = take_id
-            case events.MicrophoneSilent():
-                self._silent_since = monotonic() - SILENT_BEFORE
+            case events.MicrophoneSilent(seconds=seconds):
+                self._silent_since = monotonic() - seconds
             case events.MicrophoneHeard():
                 self._silent_since = None
             case events.MicrophoneLost(error=error):
@@ -269,7 +267,7 @@ class Rehearsing(QObject):
             return Strip(Trouble.DISK, status.free_seconds)
         if status.paused and self._count_until is None:
             return Strip(Trouble.PAUSED, status.seconds)
-        if self._silent_since is not None:
+        if self._silent_since is not None and not status.paused:
             return Strip(Trouble.SILENT, monotonic() - self._silent_since)
         return None
 

@@ -15,10 +15,15 @@ _NAME = re.compile(r"@([a-z][a-z0-9-]*)")
 
 
 def style_sheet(theme: Theme) -> str:
-    """The sheet for a theme: `@token` becomes a colour, `@px-NAME` a type's size. Raises KeyError for another name."""
+    """The sheet for a theme: `@token` becomes a colour, `@px-NAME` a type's size, `@tick` a picture's path.
+
+    Raises KeyError for another name.
+    """
 
     def value(found: re.Match[str]) -> str:
         name = found[1]
+        if name == "tick":
+            return style_file().with_name("tick.svg").as_posix()
         if name.startswith("px-"):
             return f"{theme.font(name.removeprefix('px-')).pixelSize()}px"
         return theme.name_of(name)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 from runthrough.domain.clock import format_band
 from runthrough.domain.question import Band, Template
 from runthrough.ui.ports import QuestionOverview
+from runthrough.ui.theme import theme
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, column, label, relook, row
 from runthrough.ui.widgets.section_strip import CoverageStrip, Covered
 from runthrough.ui.widgets.small_marks import CoverageBar, Sparkline
@@ -53,9 +54,9 @@ class QuestionRow(QFrame):
         count = len(template.sections)
         points = sum(len(section.checkpoints) for section in template.sections)
         sub = f"{count} section{'' if count == 1 else 's'}, {points} checkpoints"
-        names = column(ElidedLabel(self._title, "strong"), label(sub, "quiet"), spacing=1)
+        names = column(None, ElidedLabel(self._title, "strong"), label(sub, "quiet"), None, spacing=1)
         made = QWidget()
-        made.setFixedHeight(60)
+        made.setFixedHeight(theme().px(60))
         layout = row(names, 12)
         layout.setStretch(0, 1)
         cells = (
@@ -80,7 +81,7 @@ class QuestionRow(QFrame):
         last = history[0]
         figures = QLabel(f"<b>{last.said}</b> of {last.asked}") if last.asked else label("not transcribed", "quiet")
         figures.setProperty("look", "small")
-        return _held(column(figures, CoverageBar(last.said, last.asked), spacing=4))
+        return _held(column(None, figures, CoverageBar(last.said, last.asked), None, spacing=4))
 
     def _make_details(self) -> QWidget:
         overview = self.overview

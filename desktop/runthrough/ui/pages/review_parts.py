@@ -20,7 +20,7 @@ from runthrough.ui.widgets.banner import Action
 from runthrough.ui.widgets.checkpoint_list import CheckpointList
 from runthrough.ui.widgets.glyphs import TimeMark
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, clear, column, frame, label, row, rule
-from runthrough.ui.widgets.small_marks import review_state
+from runthrough.ui.widgets.small_marks import PaceScale, review_state
 from runthrough.ui.widgets.transcript_view import Mark, TranscriptView
 
 SIDE_WIDTH = 368
@@ -225,11 +225,12 @@ class Delivery(QWidget):
         self._meter = ElidedLabel("", "axis")
         self._value, self._unit = label("", "number"), label("words/min", "quiet")
         self._note = label("", "axis")
+        self._scale = PaceScale()
         heading = row(label("Delivery", "strong"), 12, self._meter)
         heading.setStretch(2, 1)
         self._meter.setAlignment(Qt.AlignmentFlag.AlignRight)
         value = row(self._value, 6, self._unit, None)
-        self.setLayout(column(heading, 8, label("Pace", "quiet"), value, 2, self._note))
+        self.setLayout(column(heading, 8, label("Pace", "quiet"), value, 2, self._scale, 2, self._note))
         source = f"Aim: {TARGET_PACE[0]}–{TARGET_PACE[1]} words a minute, the range most speech coaches give."
         self.setToolTip(f"{source} All words, pauses included; um and uh are not counted.")
 
@@ -243,6 +244,8 @@ class Delivery(QWidget):
         rate = measured.words_per_minute if measured else None
         self._value.setText(f"{rate:.0f}" if rate else "–")
         self._unit.setVisible(rate is not None)
+        self._scale.setVisible(rate is not None)
+        self._scale.show_pace(rate)
         low, high = TARGET_PACE
         short = "too short to measure" if measured else "not yet"
         self._note.setText(f"band {low}–{high}, {measured.words} words" if rate and measured else short)

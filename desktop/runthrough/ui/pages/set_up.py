@@ -17,6 +17,7 @@ from runthrough.ui.notices import notice
 from runthrough.ui.pages.set_up_parts import Introduction, LookCard, MicrophoneCard, RecogniserCard
 from runthrough.ui.playing import Playing
 from runthrough.ui.ports import RecogniserLine
+from runthrough.ui.widgets.focus_ring import OWN_FOCUS
 from runthrough.ui.widgets.pieces import (
     button,
     column,
@@ -38,6 +39,8 @@ class SetUpPage(QWidget):
     def __init__(self, checking: Checking, playing: Playing, folder: Path) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(OWN_FOCUS, True)
         self._checking, self._playing = checking, playing
         self._settings = Settings()
         self._sample: Path | None = None
@@ -71,7 +74,7 @@ class SetUpPage(QWidget):
                 12,
                 self._look,
                 None,
-                margins=(64, 44, 64, 24),
+                margins=(40, 40, 40, 24),
             )
         )
         scroller = QScrollArea()
@@ -80,7 +83,7 @@ class SetUpPage(QWidget):
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setWidget(inside)
         footer = frame("footer")
-        footer.setLayout(row(self._foot_note, None, self._skip, 10, self._start, margins=(64, 18, 64, 18)))
+        footer.setLayout(row(self._foot_note, None, self._skip, 10, self._start, margins=(40, 18, 40, 18)))
         right = column(scroller, footer)
         right.setStretch(0, 1)
         whole = row(self._left)
@@ -115,7 +118,7 @@ class SetUpPage(QWidget):
         self.microphone.forget_sample()
         self.microphones_wanted.emit(False)
         self.models_wanted.emit()
-        self._start.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Space records or plays, and Enter starts
 
     def _finish(self) -> None:
         self._checking.close()

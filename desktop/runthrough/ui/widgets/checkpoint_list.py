@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from runthrough.domain.clock import format_time
 from runthrough.domain.coverage import Verdict
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.glyphs import VERDICT_WORDS, LetterChip, paint_verdict
-from runthrough.ui.widgets.pieces import ElidedLabel, button, clear, column, label, row
+from runthrough.ui.widgets.pieces import Button, ElidedLabel, button, clear, column, label, row
 
 KEYS = {Qt.Key.Key_1: Verdict.SAID, Qt.Key.Key_2: Verdict.PARTLY, Qt.Key.Key_3: Verdict.MISSED}
 
@@ -38,7 +38,7 @@ class CheckpointLine:
         return f"{self.letter}, {self.label}, {word}{at}{', by you' if self.by_you else ''}"
 
 
-class VerdictButton(QPushButton):
+class VerdictButton(Button):
     """Glyph, word and chevron; pressing it opens the overrule menu."""
 
     def __init__(self, line: CheckpointLine) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -66,6 +66,17 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)
 
 
+class Button(QPushButton):
+    """A push button that Enter presses, too, and not only Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     pressed: Callable[[], object] | None = None,
@@ -76,7 +87,7 @@ def button(
     name: str = "",
 ) -> QPushButton:
     """A button; `name` is its accessible name where that is not its text. Without text it gets it as its tooltip."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("look", look)
     made.setProperty("compact", compact)
     made.setAutoDefault(False)
