@@ -49,9 +49,13 @@ CHECK_PROGRAMS = {
     "espeak-ng": "espeak-ng",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "dbus-daemon": "dbus-daemon",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
 """Program the tests use for a virtual microphone, speech, and a screen with real keys -> Debian package."""
 ALSA_TO_PULSE = "libasound2-plugins"
+ACCESSIBILITY = ("python3-gi", "gir1.2-atspi-2.0")
+"""What the system's own Python needs to read the window as a screen reader does."""
 
 CHECKS: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "."),
@@ -93,6 +97,9 @@ def missing_packages(for_check: bool) -> list[str]:
         plugins = ("/usr/lib", "/usr/lib64")
         if not any(next(Path(folder).rglob("libasound_module_pcm_pulse.so"), None) for folder in plugins):
             missing.append(ALSA_TO_PULSE)
+        bindings = "import gi; gi.require_version('Atspi', '2.0')"
+        if subprocess.run(["/usr/bin/python3", "-c", bindings], capture_output=True, check=False).returncode:
+            missing += ACCESSIBILITY
     return missing
 
 

@@ -89,6 +89,12 @@ class VirtualMicrophone:
         """Let the microphone hear a file; wait for the returned process to know when all was heard."""
         return self._start("paplay", "--device=speaker", "--latency-msec=500", str(wav))
 
+    def record(self, raw: Path) -> subprocess.Popen[bytes]:
+        """Write down what the loudspeaker plays (mono, 16 bits, RATE) until the returned process is terminated."""
+        command = ("parec", "--device=speaker.monitor", "--raw", f"--rate={RATE}", "--channels=1", "--format=s16le")
+        with raw.open("wb") as file:
+            return self._start(*command, "--latency-msec=20", into=file.fileno())
+
     def mute(self, muted: bool = True) -> None:
         """Mute the microphone, or not."""
         self._control("set-source-mute", "microphone", "1" if muted else "0")
@@ -133,9 +139,9 @@ class VirtualMicrophone:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._daemon.wait(0.05)
 
-    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+    def _start(self, *command: str, into: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
-            command, env={**os.environ, **self.environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, env={**os.environ, **self.environment}, stdout=into, stderr=subprocess.DEVNULL
         )
         self._started.append(process)
         return process

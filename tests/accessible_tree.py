@@ -1,0 +1,117 @@
+"""Reads the accessibility tree (AT-SPI) of a screen and answers in JSON lines.
+
+Run by the system's own Python, which has the bindings; imported by the tests for its path alone.
+"""
+
+import json
+import sys
+
+SYSTEM_PYTHON = "/usr/bin/python3"
+MOST_NODES, DEEPEST = 3000, 40
+
+
+def bindings():
+    """The library; ImportError or ValueError where it is not installed."""
+    import gi  # noqa: PLC0415  importing this module for its path must need no bindings
+
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi  # noqa: PLC0415
+
+    return Atspi
+
+
+def read(atspi):
+    """All nodes of all programs."""
+    nodes = []
+    desktop = atspi.get_desktop(0)
+    for index in range(desktop.get_child_count()):
+        program = desktop.get_child_at_index(index)
+        if program is not None:
+            walk(atspi, program, 0, nodes)
+    return nodes
+
+
+def walk(atspi, node, depth, nodes):
+    """Note a node and all below it; one that went away meanwhile is left out."""
+    if depth > DEEPEST or len(nodes) > MOST_NODES:
+        return
+    try:
+        node.clear_cache()
+        nodes.append(facts(atspi, node, depth))
+        children = [node.get_child_at_index(index) for index in range(node.get_child_count())]
+    except Exception:
+        return
+    for child in children:
+        if child is not None:
+            walk(atspi, child, depth + 1, nodes)
+
+
+def facts(atspi, node, depth):
+    """What is known of a node."""
+    box = node.get_extents(atspi.CoordType.SCREEN)
+    states = [state.value_nick for state in node.get_state_set().get_states()]
+    return {
+        "role": node.get_role_name(),
+        "name": node.get_name() or "",
+        "description": node.get_description() or "",
+        "text": text_of(atspi, node),
+        "value": value_of(node),
+        "states": states,
+        "x": box.x,
+        "y": box.y,
+        "width": box.width,
+        "height": box.height,
+        "depth": depth,
+    }
+
+
+def text_of(atspi, node):
+    """The text interface's content, "" without one."""
+    if "Text" not in node.get_interfaces():
+        return ""
+    return atspi.Text.get_text(node, 0, atspi.Text.get_character_count(node))
+
+
+def value_of(node):
+    """The value interface's number, None without one."""
+    return node.get_value_iface().get_current_value() if "Value" in node.get_interfaces() else None
+
+
+def place_of(atspi, name, words):
+    """Where these words stand in the text of that name: x, y, width, height on the screen; None if nowhere."""
+    for node in texts(atspi, atspi.get_desktop(0), name, 0):
+        text = text_of(atspi, node)
+        begin = text.find(words)
+        if begin >= 0:
+            box = atspi.Text.get_range_extents(node, begin, begin + len(words), atspi.CoordType.SCREEN)
+            return [box.x, box.y, box.width, box.height]
+    return None
+
+
+def texts(atspi, node, name, depth):
+    """All nodes of this name that have a text."""
+    if depth > DEEPEST:
+        return
+    if node.get_name() == name and "Text" in node.get_interfaces():
+        yield node
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield from texts(atspi, child, name, depth + 1)
+
+
+def main():
+    """Answer each line on stdin on one line: "tree", or a list of a text's name and words in it."""
+    atspi = bindings()
+    if sys.argv[1:] == ["check"]:
+        return
+    atspi.init()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answer = read(atspi) if asked == "tree" else place_of(atspi, *asked)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
