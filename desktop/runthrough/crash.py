@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
@@ -28,8 +28,9 @@ class CrashNet(QObject):
     def __init__(self, log: Path, takes: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._log, self._takes = log, takes
-        self._told = False
+        self._box: QMessageBox | None = None
         self._faults: IO[str] | None = None
+        self._handler: logging.Handler | None = None
         self._caught.connect(self._tell)
 
     def install(self) -> None:
@@ -39,6 +40,7 @@ class CrashNet(QObject):
             handler = RotatingFileHandler(self._log, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
             handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
             _log.addHandler(handler)
+            self._handler = handler
             self._faults = self._log.with_suffix(".faults").open("a", encoding="utf-8")
             faulthandler.enable(self._faults)
         except OSError:
@@ -46,6 +48,17 @@ class CrashNet(QObject):
         sys.excepthook = self._caught_here
         threading.excepthook = self._caught_in_thread
         qInstallMessageHandler(_log_qt)
+
+    def uninstall(self) -> None:
+        """Catch no more, and let go of the log."""
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+        qInstallMessageHandler(None)
+        faulthandler.disable()
+        if self._handler is not None:
+            _log.removeHandler(self._handler)
+            self._handler.close()
+        if self._faults is not None:
+            self._faults.close()
 
     def _caught_here(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -62,10 +75,9 @@ class CrashNet(QObject):
 
     def _tell(self, what: str) -> None:
         """Once: a second mistake is mostly the first one's echo. Not modal: a recording may be under way."""
-        if self._told:
+        if self._box is not None:
             return
-        self._told = True
-        box = QMessageBox(QApplication.activeWindow())
+        box = self._box = QMessageBox(QApplication.activeWindow())
         box.setWindowTitle("Runthrough")
         box.setIcon(QMessageBox.Icon.Critical)
         box.setText("Something went wrong in Runthrough. We are sorry. Your take is safe.")
@@ -74,8 +86,7 @@ class CrashNet(QObject):
             f"What happened: {what}\nThe whole report is in {self._log}. Nothing was sent."
         )
         box.setModal(False)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        box.show()
 
 
 def _log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from runthrough.domain.coverage import Verdict
 from runthrough.domain.debrief import FixKind, Quote, SectionResult, debrief, next_time
 from runthrough.domain.template_text import parse
@@ -54,7 +57,12 @@ def test_a_checkpoint_newly_said_after_two_misses_is_kept_with_its_words():
     (keep,) = debrief(results(growth=SAID), ({GROWTH: MISSED}, {GROWTH: MISSED})).keeps
     assert keep.section_id == OPENING.id
     assert keep.quote == Quote(1.5, "words for Growth")
-    assert "Growth" in keep.reason
+    assert keep.reason == "Opening: Growth, newly said after 2 misses"
+
+
+def test_all_misses_since_it_was_last_said_are_told():
+    (keep,) = debrief(results(growth=SAID), [{GROWTH: MISSED}] * 3 + [{GROWTH: SAID}]).keeps
+    assert keep.reason.endswith("newly said after 3 misses")
 
 
 def test_one_miss_before_is_no_news():
@@ -68,6 +76,13 @@ def test_a_run_through_that_left_a_section_out_does_not_break_a_row_of_misses():
 def test_a_full_section_in_its_band_is_kept():
     (keep,) = debrief(results(growth=SAID, timing=SAID), ()).keeps
     assert keep.reason == "Opening: 2 of 2 said, in the band"
+
+
+def test_a_full_section_is_kept_with_the_first_words_there_are():
+    spoken = results(growth=SAID, timing=SAID)
+    spoken[0] = replace(spoken[0], quotes={TIMING: Quote(9.0, "the project is finished")})
+    (keep,) = debrief(spoken, ()).keeps
+    assert keep.quote == Quote(9.0, "the project is finished")
 
 
 def test_a_full_section_out_of_its_band_is_not():
@@ -98,6 +113,19 @@ def test_a_number_that_was_asked_for_and_not_said_is_fixed_first():
     assert fix.quote == Quote(1.5, "words for Before and after")
 
 
+def test_a_number_that_was_said_is_not_asked_for_again():
+    spoken = results(growth=SAID, figure=PARTLY)
+    spoken[1] = replace(spoken[1], quotes={FIGURE: Quote(4.0, "from 40 minutes to something shorter")})
+    assert debrief(spoken, ()).fix is None
+
+
+def test_words_that_the_speaker_turned_down_are_not_quoted():
+    spoken = results(growth=SAID)
+    spoken[1] = replace(spoken[1], quotes={FIGURE: Quote(4.0, "we were 40 people")})
+    fix = debrief(spoken, ()).fix
+    assert (fix.kind, fix.quote) == (FixKind.NUMBER, None)
+
+
 def test_a_must_missed_twice_comes_next():
     fix = debrief(results(figure=SAID), ({GROWTH: MISSED},)).fix
     assert (fix.kind, fix.checkpoint_id) == (FixKind.MUST, GROWTH)
@@ -125,6 +153,27 @@ def test_next_time_says_what_history_knows():
     earlier = [{FIGURE: SAID}, {FIGURE: MISSED}, {FIGURE: PARTLY}, {FIGURE: MISSED}]
     fix = debrief(results(figure=PARTLY), earlier).fix
     assert next_time(fix) == "say the number of “Before and after” in Results. Said once in the last 5 run-throughs."
+
+
+@given(
+    spoken=st.lists(st.sampled_from((SAID, PARTLY, MISSED)), min_size=5, max_size=5),
+    before=st.lists(
+        st.dictionaries(st.sampled_from((GROWTH, TIMING, FIGURE, USERS, HINDSIGHT)), st.sampled_from(tuple(Verdict))),
+        max_size=6,
+    ),
+    lengths=st.lists(st.none() | st.floats(0, 200), min_size=3, max_size=3),
+)
+def test_whatever_was_said_there_are_three_keeps_at_most_each_for_words_that_were_said(spoken, before, lengths):
+    named = dict(zip(("growth", "timing", "figure", "users", "hindsight"), spoken, strict=True))
+    whole = [replace(each, seconds=at) for each, at in zip(results(**named), lengths, strict=True)]
+    made = debrief(whole, before)
+    said = {quote for each in whole for point, quote in each.quotes.items() if each.verdicts[point] is SAID}
+    assert len(made.keeps) <= 3
+    assert len({keep.section_id for keep in made.keeps}) == len(made.keeps)
+    assert all(keep.quote in said for keep in made.keeps)
+    if made.fix and made.fix.checkpoint_id:
+        verdicts = {point: verdict for each in whole for point, verdict in each.verdicts.items()}
+        assert verdicts[made.fix.checkpoint_id] is not SAID
 
 
 def test_a_section_nobody_judged_leads_to_no_fix():

@@ -31,6 +31,37 @@ def test_of_evenly_spoken_words_the_curve_is_the_pace(gap, seconds):
         assert each.words_per_minute == pytest.approx(60 / gap, abs=7)  # a word or two at the borders
 
 
+@given(gap=st.sampled_from((0.25, 0.4, 0.5, 1.0)), seconds=st.integers(15, 150).map(lambda half: half * 2.0))
+def test_the_mean_of_an_evenly_spoken_take_is_its_pace(gap, seconds):
+    transcript = spoken(round(seconds / gap), gap)
+    curve = [each.words_per_minute for each in pace_curve(transcript, seconds)]
+    assert sum(curve) / len(curve) == pytest.approx(pace(transcript, seconds).words_per_minute)
+
+
+@given(
+    spans=st.lists(st.tuples(st.floats(0, 90), st.floats(0, 2), st.sampled_from(("word", "um"))), max_size=60),
+    seconds=st.floats(0, 100),
+    window=st.floats(1, 30),
+    step=st.floats(0.5, 10),
+)
+def test_each_point_counts_the_words_whose_middle_lies_in_its_window(spans, seconds, window, step):
+    words = tuple(Word(text, start, start + length) for start, length, text in spans)
+    transcript = Transcript((Utterance("u", words, "Fake"),)) if words else Transcript()
+    middles = [(word.start + word.end) / 2 for word in words if word.text == "word"]
+    curve = pace_curve(transcript, seconds, window, step)
+    for index, each in enumerate(curve):
+        begin = index * step
+        assert each.at == begin + window / 2
+        assert begin + window <= seconds + 1e-6
+        assert each.words_per_minute == sum(begin <= middle < begin + window for middle in middles) * 60 / window
+    assert len(curve) * step + window > seconds - 1e-6
+
+
+@pytest.mark.parametrize(("window", "step"), [(0.0, 2.0), (-1.0, 2.0), (20.0, 0.0), (20.0, -2.0)])
+def test_a_window_or_a_step_of_nothing_makes_no_curve(window, step):
+    assert pace_curve(spoken(100, 0.4), 40.0, window, step) == ()
+
+
 def test_filler_sounds_are_no_words_on_the_curve_either():
     assert {each.words_per_minute for each in pace_curve(spoken(100, 0.4, "um"), 40.0)} == {0.0}
 

@@ -3,9 +3,10 @@
 Keep, in this order: a checkpoint newly said after two misses in a row; a section with all its checkpoints said and its
 time in the band; a checkpoint said in five or more run-throughs in a row. A section is praised once.
 
-Fix, the first that applies: a checkpoint that asks for a number and got none; a *must* missed twice in a row; the
-largest overrun; and, so that a first run-through has its fix, too, a *must* missed once. Within a rule the order of the
-answer decides. Pitfalls are not judged yet, so they lead to no fix.
+Fix, the first that applies: a checkpoint that asks for a number and got none (missed, or partly said in words without a
+figure; words with a figure lack something else); a *must* missed twice in a row; the largest overrun; and, so that a
+first run-through has its fix, too, a *must* missed once. Within a rule the order of the answer decides. Pitfalls are
+not judged yet, so they lead to no fix.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from enum import StrEnum
 
 from runthrough.domain.clock import format_time, off_band
 from runthrough.domain.coverage import Verdict
+from runthrough.domain.normalise import holds_quantity, tokens
 from runthrough.domain.question import Checkpoint, Rank, Section
 
 MOST_KEEPS = 3
@@ -113,16 +115,14 @@ def next_time(fix: Fix) -> str:
 
 def _keeps(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Keep]:
     for result, point in _said(results):
-        if _misses(point, earlier) >= MISSES:
-            yield _keep(
-                result, point, f"{result.section.name}: {point.label}, for the first time after {MISSES} misses"
-            )
+        misses = _misses(point, earlier)
+        if misses >= MISSES:
+            yield _keep(result, point, f"{result.section.name}: {point.label}, newly said after {misses} misses")
     for result in results:
         if result.full and result.in_band:
             count = len(result.section.checkpoints)
-            yield _keep(
-                result, result.section.checkpoints[0], f"{result.section.name}: {count} of {count} said, in the band"
-            )
+            reason = f"{result.section.name}: {count} of {count} said, in the band"
+            yield Keep(result.section.id, _first_quote(result), reason)
     for result, point in _said(results):
         streak = 1 + _streak(point, earlier)
         if streak >= STREAK:
@@ -138,6 +138,12 @@ def _said(results: Sequence[SectionResult]) -> Iterator[tuple[SectionResult, Che
 
 def _keep(result: SectionResult, point: Checkpoint, reason: str) -> Keep:
     return Keep(result.section.id, result.quotes.get(point.id), reason)
+
+
+def _first_quote(result: SectionResult) -> Quote | None:
+    """The first words there are: a checkpoint that is said by the speaker's own verdict may have none."""
+    quotes = (result.quotes.get(point.id) for point in result.section.checkpoints)
+    return next((quote for quote in quotes if quote is not None), None)
 
 
 def _misses(point: Checkpoint, earlier: Earlier) -> int:
@@ -172,12 +178,24 @@ def _fixes(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
 def _numbers(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
     for result in results:
         for point in result.section.checkpoints:
-            verdict = result.verdicts.get(point.id)
-            if point.needs_number and verdict is not None and verdict is not Verdict.SAID:
+            if _lacks_number(result, point):
                 name, where = result.section.name, _in_time(result)
                 text = f"{name} has no figure for “{point.label}”{where}. Say the number."
                 advice = f"say the number of “{point.label}” in {name}.{_known(point, earlier)}"
-                yield Fix(FixKind.NUMBER, result.section.id, point.id, result.quotes.get(point.id), text, advice)
+                yield Fix(FixKind.NUMBER, result.section.id, point.id, _partly_quote(result, point), text, advice)
+
+
+def _lacks_number(result: SectionResult, point: Checkpoint) -> bool:
+    verdict = result.verdicts.get(point.id)
+    if not point.needs_number or verdict is None or verdict is Verdict.SAID:
+        return False
+    quote = _partly_quote(result, point)
+    return quote is None or not holds_quantity(tokens(quote.text.split()))
+
+
+def _partly_quote(result: SectionResult, point: Checkpoint) -> Quote | None:
+    """The words of a *partly*. Those of a *missed* are what the speaker's own verdict turned down."""
+    return result.quotes.get(point.id) if result.verdicts.get(point.id) is Verdict.PARTLY else None
 
 
 def _musts(results: Sequence[SectionResult], earlier: Earlier, least: int) -> Iterator[Fix]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runthrough.domain.normalise import is_filler
@@ -52,12 +52,20 @@ def pace_curve(
 
     A word counts where its middle lies. Filler sounds are not words (see `pace`).
     """
-    if seconds < window or step <= 0:
+    if seconds < window or min(window, step) <= 0:
         return ()
     middles = sorted((word.start + word.end) / 2 for word in transcript.words if not is_filler(word.text))
     made: list[PaceAt] = []
+    first = last = 0
     for index in range(int((seconds - window) / step + 1e-9) + 1):
         begin = index * step
-        count = bisect_left(middles, begin + window) - bisect_left(middles, begin)
-        made.append(PaceAt(begin + window / 2, count * 60 / window))
+        first, last = _advance(middles, first, begin), _advance(middles, last, begin + window)
+        made.append(PaceAt(begin + window / 2, (last - first) * 60 / window))
     return tuple(made)
+
+
+def _advance(middles: Sequence[float], index: int, until: float) -> int:
+    """The first index from `index` on whose word lies at `until` or later."""
+    while index < len(middles) and middles[index] < until:
+        index += 1
+    return index

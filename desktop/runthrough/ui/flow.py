@@ -54,6 +54,7 @@ class Flow(QObject):
         self.background = Background(self)
         self._overviews = Overviews(())
         self._opened = False
+        self._shut = False
         self._closing = False
         self._hidden: dict[str, QTimer] = {}
         self._ready, self._trouble = "", ""
@@ -118,11 +119,14 @@ class Flow(QObject):
             self.set_up.prepare(self._desk.settings)
 
     def _library_open(self, _nothing: object) -> None:
+        if self._shut:
+            self._shut = False
+            self.window.hush()
         self._opened = True
-        self.window.hush()
         self.refresh()
 
     def _library_shut(self, error: RunthroughError) -> None:
+        self._shut = True
         told = notice(error)
         actions = [Action("Try again", self._open_again, primary=True)]
         if isinstance(error, DatabaseDamaged):

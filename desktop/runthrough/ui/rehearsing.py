@@ -5,7 +5,6 @@ Widgets are not known here: the page draws `Picture`s and shows `Strip`s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from time import monotonic
@@ -82,7 +81,11 @@ class Rehearsing(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(PICTURE_MS)
         self._timer.timeout.connect(self._tick)
+        self._end_timer = QTimer(self)
+        self._end_timer.setSingleShot(True)
+        self._end_timer.timeout.connect(self._tell_end)
         self._run: LiveRunThrough | None = None
+        self._ended: LiveRunThrough | None = None
         self._question: Question | None = None
         self._sections: tuple[Section, ...] = ()
         self._forget()
@@ -243,17 +246,19 @@ class Rehearsing(QObject):
         status = run.status
         if status.ended:
             self._timer.stop()
-            self._run = None
-            # queued behind the events that were published before the end
-            QTimer.singleShot(0, self._tell_end(run))
+            self._run, self._ended = None, run
+            self._end_timer.start()  # behind the events that were published before the end
             return
         self.pictured.emit(self._picture(status))
 
-    def _tell_end(self, run: LiveRunThrough) -> Callable[[], None]:
-        status = run.status
-        if status.seconds + status.done_seconds == 0:
-            return lambda: self.nothing_spoken.emit(run.runthrough.id)
-        return lambda: self.ended.emit(run.runthrough.id, self._error)
+    def _tell_end(self) -> None:
+        run, self._ended = self._ended, None
+        if run is None:
+            return
+        if run.status.seconds + run.status.done_seconds == 0:
+            self.nothing_spoken.emit(run.runthrough.id)
+        else:
+            self.ended.emit(run.runthrough.id, self._error)
 
     def _picture(self, status: Status) -> Picture:
         left = None if self._count_until is None else max(1, round(self._count_until - monotonic() + 0.5))

@@ -27,6 +27,8 @@ class QuestionRow(QFrame):
     review = Signal(str)
     history = Signal(str)
     toggled = Signal(str)
+    stepped = Signal(int)
+    """Up (-1) or Down (1) was pressed; the scroll area would keep those keys for itself."""
 
     def __init__(self, overview: QuestionOverview) -> None:
         super().__init__()
@@ -129,8 +131,10 @@ class QuestionRow(QFrame):
         self.history.emit(self.overview.question.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or Space opens and closes."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        """Enter or Space opens and closes, arrows go to another row."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.toggled.emit(self.overview.question.id)
         else:
             super().keyPressEvent(event)

@@ -82,6 +82,7 @@ class QuestionsPage(QWidget):
             made.review.connect(self.review)
             made.history.connect(self.history)
             made.toggled.connect(self._toggle)
+            made.stepped.connect(self._step)
             self._rows.append(made)
             self._list.addWidget(made)
         count = len(self._rows)
@@ -134,19 +135,18 @@ class QuestionsPage(QWidget):
                 each.take_focus()
                 return
 
+    def _step(self, step: int) -> None:
+        ids, focused = self._ids(), self._focused_id()
+        at = max(0, min((ids.index(focused) if focused in ids else -1) + step, len(ids) - 1))
+        self._rows[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroller.ensureWidgetVisible(self._rows[at])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move between rows; Ctrl+R rehearses the row with the focus."""
-        key = Qt.Key(event.key())
-        focused = self._focused_id()
+        """Ctrl+R rehearses the row with the focus, else the open one."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._rows:
-            ids = self._ids()
-            at = ids.index(focused) if focused in ids else -1
-            at = max(0, min(at + (1 if key == Qt.Key.Key_Down else -1), len(ids) - 1))
-            self._rows[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self._scroller.ensureWidgetVisible(self._rows[at])
-        elif control and key == Qt.Key.Key_R and (focused or self._opened):
-            self.rehearse.emit(focused or self._opened)
+        wanted = self._focused_id() or self._opened
+        if control and event.key() == Qt.Key.Key_R and wanted:
+            self.rehearse.emit(wanted)
         else:
             super().keyPressEvent(event)
 

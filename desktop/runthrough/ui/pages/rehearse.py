@@ -19,8 +19,11 @@ from runthrough.ui.widgets.pieces import (
 from runthrough.ui.widgets.ring_dial import SIDE, SMALL_SIDE, Dial, RingDial
 from runthrough.ui.widgets.section_strip import SectionStrip, StripState
 
-NARROW, LOW = 1100, 720
-"""Widths and heights of the window below which the cues go under the dial, and the dial shrinks (ui.md 7)."""
+SMALLEST = (900, 560)
+"""Width and height that the page gets by with; set, because its own layout knows nothing of a dial that shrinks."""
+NARROW, LOW, TALL = 1100, 720, 860
+"""Width and height of the window below which the dial shrinks, and height from which a narrow one has room for the cues
+under the dial (ui.md 7, which would put them there also where they do not fit)."""
 
 
 class RehearsePage(QWidget):
@@ -33,8 +36,10 @@ class RehearsePage(QWidget):
     def __init__(self, rehearsing: Rehearsing) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setMinimumSize(*SMALLEST)
         self._rehearsing = rehearsing
         self._section: Section | None = None
+        self._sections: tuple[Section, ...] = ()
         self._mode = CueMode.FULL
         self._title = ElidedLabel("", "small")
         self._recording = RecordingSign()
@@ -64,11 +69,10 @@ class RehearsePage(QWidget):
         self._place(narrow=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Small windows: the cues go under the dial, the dial shrinks."""
-        small = event.size().height() < LOW or event.size().width() < NARROW
-        side = SMALL_SIDE if small else SIDE
-        self.dial.set_side(side)
-        self._place(narrow=event.size().width() < NARROW)
+        """Small windows: the dial shrinks; the cues go under it where that leaves room for both."""
+        narrow, height = event.size().width() < NARROW, event.size().height()
+        self.dial.set_side(SMALL_SIDE if narrow or height < LOW else SIDE)
+        self._place(narrow=narrow and height >= TALL)
         super().resizeEvent(event)
 
     def _place(self, *, narrow: bool) -> None:
@@ -84,7 +88,7 @@ class RehearsePage(QWidget):
 
     def prepare(self, question: Question, sections: tuple[Section, ...], mode: CueMode) -> None:
         """Show the first section, before the microphone is open."""
-        self._section, self._mode = None, mode
+        self._section, self._sections, self._mode = None, sections, mode
         self._title.setText(question.template.title)
         self._strip.set_sections(sections)
         self.banner.show_notice(None)
@@ -99,8 +103,7 @@ class RehearsePage(QWidget):
 
     def _draw(self, picture: Picture) -> None:
         status = picture.status
-        sections = self._rehearsing.sections
-        section = sections[status.section]
+        section = self._sections[status.section]
         self._show_section(status.section, status.take_number)
         stands = status.paused or status.lost
         word = "Get ready" if picture.count_in is not None else "Paused" if stands else ""
@@ -114,7 +117,7 @@ class RehearsePage(QWidget):
         self._show_strip(picture.strip)
 
     def _show_section(self, index: int, take: int) -> None:
-        sections = self._rehearsing.sections
+        sections = self._sections
         section = sections[index]
         self._side.place(index, len(sections), take)
         if section is not self._section:
