@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import coverage, kills, live, recognition
+from benchmarks import coverage, kills, live, recognition, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "coverage": coverage.main,
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "tail": live.tail,
     "frames": live.frames,
     "kills": kills.main,
+    "window": window.main,
 }
 
 

@@ -110,7 +110,7 @@ def _speech(folder: Path, seconds: int) -> Path:
     parts = [clip.samples for clip in spoken_clips() if clip.seconds > 5] if CLIPS.is_dir() else [_synthetic(folder)]
     pause = np.zeros(RECOGNITION_RATE // 2, np.float32)
     joined = np.concatenate([each for part in parts * 12 for each in (part, pause)])[: seconds * RECOGNITION_RATE]
-    return _write(folder / "speech.wav", (joined * 32767).astype(np.int16), RECOGNITION_RATE)
+    return write_wav(folder / "speech.wav", (joined * 32767).astype(np.int16), RECOGNITION_RATE)
 
 
 def _synthetic(folder: Path) -> Samples:
@@ -121,7 +121,7 @@ def _synthetic(folder: Path) -> Samples:
     return np.asarray(decode_audio(str(path), RECOGNITION_RATE), np.float32)
 
 
-def _write(path: Path, samples: NDArray[np.int16], rate: int) -> Path:
+def write_wav(path: Path, samples: NDArray[np.int16], rate: int) -> Path:
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -141,8 +141,8 @@ def frames() -> None:
         return
     with tempfile.TemporaryDirectory() as folder, VirtualMicrophone(Path(folder) / "sound") as rig, _app() as app:
         os.environ.update(rig.environment)  # before PortAudio is loaded: it lists the devices then
-        played = _marked_speech(Path(folder))
-        path = _write(Path(folder) / "played.wav", played, 48_000)
+        played = marked_speech(Path(folder), FRAMES_SECONDS)
+        path = write_wav(Path(folder) / "played.wav", played, 48_000)
         question = app.questions.get("why-move-on")
         source = app.microphone(None)
         source.sample_rate = 48_000  # pyright: ignore[reportAttributeAccessIssue]  as it is played, to compare bits
@@ -159,26 +159,24 @@ def frames() -> None:
             take = app.find(run.runthrough.id).takes[0]
             recorded = (app.takes.folder / f"{take.id}.wav").read_bytes()[44:]
             heard = app.library.transcript(take.id)
-    print(f"  {_found(played.tobytes(), recorded):.3f} of {FRAMES_SECONDS} s played is in the take, bit by bit")
+    print(f"  {found(played.tobytes(), recorded):.3f} of {FRAMES_SECONDS} s played is in the take, bit by bit")
     print(f"  gaps noted: {len(take.gaps)}; words recognised meanwhile: {len(heard.words)}")
 
 
-def _marked_speech(folder: Path) -> NDArray[np.int16]:
+def marked_speech(folder: Path, seconds: int) -> NDArray[np.int16]:
     """Speech at 48 kHz with noise of 16 steps under it, so that each place is unique."""
     voice = _synthetic(folder)
-    joined = np.repeat(np.tile(voice, 1 + FRAMES_SECONDS * RECOGNITION_RATE // len(voice)), 3)[
-        : FRAMES_SECONDS * 48_000
-    ]
+    joined = np.repeat(np.tile(voice, 1 + seconds * RECOGNITION_RATE // len(voice)), 3)[: seconds * 48_000]
     noise = np.random.default_rng(4).integers(-16, 17, len(joined))
     return np.clip(joined * 20_000 + noise, -32_768, 32_767).astype(np.int16)
 
 
-def _found(played: bytes, recorded: bytes) -> float:
+def found(played: bytes, recorded: bytes) -> float:
     """The share of 50 ms blocks that are in the recording, in order."""
-    size, place, found = BLOCK * 2, 0, 0
+    size, place, hits = BLOCK * 2, 0, 0
     blocks = len(played) // size
     for number in range(blocks):
         at = recorded.find(played[number * size : (number + 1) * size], place)
         if at >= 0:
-            found, place = found + 1, at + size
-    return found / blocks
+            hits, place = hits + 1, at + size
+    return hits / blocks

@@ -5,24 +5,26 @@ Run by the system's own Python, which has the bindings; imported by the tests fo
 
 import json
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 MOST_NODES, DEEPEST = 3000, 40
 
 
-def bindings():
+def bindings() -> Any:
     """The library; ImportError or ValueError where it is not installed."""
-    import gi  # noqa: PLC0415  importing this module for its path must need no bindings
+    import gi  # noqa: PLC0415  # pyright: ignore[reportMissingImports]  importing this module for its path must need no bindings
 
     gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi  # noqa: PLC0415
+    from gi.repository import Atspi  # noqa: PLC0415  # pyright: ignore[reportMissingImports]
 
     return Atspi
 
 
-def read(atspi):
+def read(atspi: Any) -> list[dict[str, Any]]:
     """All nodes of all programs."""
-    nodes = []
+    nodes: list[dict[str, Any]] = []
     desktop = atspi.get_desktop(0)
     for index in range(desktop.get_child_count()):
         program = desktop.get_child_at_index(index)
@@ -31,7 +33,7 @@ def read(atspi):
     return nodes
 
 
-def walk(atspi, node, depth, nodes):
+def walk(atspi: Any, node: Any, depth: int, nodes: list[dict[str, Any]]) -> None:
     """Note a node and all below it; one that went away meanwhile is left out."""
     if depth > DEEPEST or len(nodes) > MOST_NODES:
         return
@@ -46,7 +48,7 @@ def walk(atspi, node, depth, nodes):
             walk(atspi, child, depth + 1, nodes)
 
 
-def facts(atspi, node, depth):
+def facts(atspi: Any, node: Any, depth: int) -> dict[str, Any]:
     """What is known of a node."""
     box = node.get_extents(atspi.CoordType.SCREEN)
     states = [state.value_nick for state in node.get_state_set().get_states()]
@@ -65,19 +67,19 @@ def facts(atspi, node, depth):
     }
 
 
-def text_of(atspi, node):
+def text_of(atspi: Any, node: Any) -> str:
     """The text interface's content, "" without one."""
     if "Text" not in node.get_interfaces():
         return ""
     return atspi.Text.get_text(node, 0, atspi.Text.get_character_count(node))
 
 
-def value_of(node):
+def value_of(node: Any) -> float | None:
     """The value interface's number, None without one."""
     return node.get_value_iface().get_current_value() if "Value" in node.get_interfaces() else None
 
 
-def place_of(atspi, name, words):
+def place_of(atspi: Any, name: str, words: str) -> list[int] | None:
     """Where these words stand in the text of that name: x, y, width, height on the screen; None if nowhere."""
     for node in texts(atspi, atspi.get_desktop(0), name, 0):
         text = text_of(atspi, node)
@@ -88,7 +90,7 @@ def place_of(atspi, name, words):
     return None
 
 
-def texts(atspi, node, name, depth):
+def texts(atspi: Any, node: Any, name: str, depth: int) -> Iterator[Any]:
     """All nodes of this name that have a text."""
     if depth > DEEPEST:
         return
@@ -100,7 +102,7 @@ def texts(atspi, node, name, depth):
             yield from texts(atspi, child, name, depth + 1)
 
 
-def main():
+def main() -> None:
     """Answer each line on stdin on one line: "tree", or a list of a text's name and words in it."""
     atspi = bindings()
     if sys.argv[1:] == ["check"]:

@@ -1,7 +1,8 @@
 """A screen without a monitor, with real keys and clicks, and with the view that a screen reader has of it.
 
 An own X server (Xvfb), an own message bus and an own accessibility registry; nothing of the computer's session is
-touched. No window manager: windows lie where they ask to lie.
+touched. No window manager: windows lie where they ask to lie, and when a dialog closes, nobody has the keyboard until
+`window` gives it to one again.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
+import select
 import shutil
+import signal
+import struct
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from accessible_tree import SYSTEM_PYTHON
 
@@ -23,13 +28,27 @@ PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "dbus-daemon": "dbus-daemon"}
 LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
 READER = Path(__file__).with_name("accessible_tree.py")
 START_SECONDS = 30.0
+END_SECONDS = 5.0
 LOOK_AGAIN = 0.1
 """Seconds between two looks at what has not come yet."""
+
+QUIET = {
+    # whatever the computer's own session or a test run without a screen has set must not reach the program
+    "QT_QPA_PLATFORM": "xcb",
+    "QT_QPA_PLATFORMTHEME": "",
+    "XDG_CURRENT_DESKTOP": "",
+    "GSETTINGS_BACKEND": "memory",
+    "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+    "QT_ACCESSIBILITY": "1",
+    "NO_AT_BRIDGE": "0",
+}
+LONGEST_SOCKET = 107
+"""Bytes in the path of a Unix socket (man 7 unix)."""
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """One thing that a screen reader can name. Places are pixels of the screen; `depth` counts from the window."""
 
@@ -62,7 +81,8 @@ class DesktopSession:
     def __init__(self, folder: Path, size: tuple[int, int] = (1280, 800)) -> None:
         self._folder = folder
         self._size = size
-        self._started: list[subprocess.Popen] = []
+        self._started: list[subprocess.Popen[bytes]] = []
+        self._programs: list[subprocess.Popen[bytes]] = []
         self.environment: dict[str, str] = {}
 
     @staticmethod
@@ -77,7 +97,11 @@ class DesktopSession:
         return packages if asked.returncode == 0 else [*packages, "python3-gi", "gir1.2-atspi-2.0"]
 
     def __enter__(self) -> DesktopSession:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        runtime = self._folder / "runtime"
+        if len(os.fsencode(runtime / "at-spi" / "bus_999")) > LONGEST_SOCKET:
+            raise RuntimeError(f"too long a path for a socket: {runtime}")
+        runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.environment = {**QUIET, "XDG_RUNTIME_DIR": str(runtime)}
         try:
             self._start_screen()
             self._start_bus()
@@ -91,27 +115,46 @@ class DesktopSession:
         for process in reversed(self._started):
             process.terminate()
             try:
-                process.wait(5)
+                process.wait(END_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+            # each leads a group of its own, so whatever it started goes with it
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
             for pipe in (process.stdin, process.stdout, process.stderr):
                 if pipe is not None:
                     pipe.close()
-        self._started = []
+        self._started, self._programs = [], []
 
-    def start(self, command: list[str], environment: dict[str, str] | None = None, **popen) -> subprocess.Popen:
-        """Start a program on this screen."""
-        return self._spawn(command, environment=environment or {}, **popen)
+    def start(
+        self, command: list[str], environment: dict[str, str] | None = None, **popen: Any
+    ) -> subprocess.Popen[bytes]:
+        """Start a program on this screen; it and what it starts end with the session."""
+        program = self._spawn(command, environment, **popen)
+        self._programs.append(program)
+        return program
 
     # keys, clicks, windows
 
-    def window(self, title: str) -> str:
-        """Wait for a visible window of this title, give it the keyboard, and return its id."""
-        found = self._until(lambda: self._xdotool("search", "--onlyvisible", "--name", title).split())
-        # without a window manager the keyboard follows nobody
-        self._until(lambda: self._has_focus(found[0]))
-        return found[0]
+    def window(self, title: str, seconds: float = START_SECONDS) -> str:
+        """Wait for a visible window with this in its title, give it the keyboard, and return its id.
+
+        A window with exactly this title comes first. AssertionError if none comes, or if every program has ended.
+        """
+        try:
+            found = self._until(lambda: self._find(title), seconds)
+            # without a window manager the keyboard follows nobody
+            self._until(lambda: self._has_focus(found), seconds)
+        except TimeoutError:
+            raise AssertionError(f"no window “{title}” took the keyboard in {seconds:g} s") from None
+        return found
+
+    def _find(self, title: str) -> str | None:
+        pattern = re.sub(r"[][\\.^$*+?(){}|]", r"\\\g<0>", title)
+        found = self._xdotool("search", "--onlyvisible", "--name", pattern).split()
+        exact = (each for each in found if self._xdotool("getwindowname", each).rstrip("\n") == title)
+        return next(exact, found[0]) if found else None
 
     def _has_focus(self, window: str) -> bool:
         self._xdotool("windowfocus", window)
@@ -134,21 +177,23 @@ class DesktopSession:
 
     def tree(self) -> list[Node]:
         """All that a screen reader finds in the windows of this screen, from the top."""
-        return [Node(**{**node, "states": tuple(node["states"])}) for node in self._ask("tree")]
+        nodes: list[dict[str, Any]] = self._ask("tree")
+        return [Node(**dict(node, states=tuple(node["states"]))) for node in nodes]
 
     def words(self, name: str, words: str) -> tuple[int, int]:
         """The middle of the first such words in the text of that name, in pixels of the screen."""
         x, y, width, height = self._ask([name, words])
         return x + width // 2, y + height // 2
 
-    def _ask(self, question: object):
+    def _ask(self, question: object) -> Any:
         assert self._reader.stdin is not None
         assert self._reader.stdout is not None
         self._reader.stdin.write(json.dumps(question).encode() + b"\n")
         self._reader.stdin.flush()
-        answer = self._reader.stdout.readline()
+        ready, _, _ = select.select([self._reader.stdout], [], [], START_SECONDS)
+        answer = self._reader.stdout.readline() if ready else b""
         if not answer:
-            raise RuntimeError("the reader of the accessibility tree has ended")
+            raise RuntimeError("the reader of the accessibility tree has ended or hangs")
         return json.loads(answer)
 
     def wait_for(self, look: Callable[[list[Node]], T | None], seconds: float = 30.0) -> T:
@@ -173,13 +218,26 @@ class DesktopSession:
 
         return self.wait_for(look, seconds)
 
+    def screenshot(self, path: Path) -> None:
+        """The whole screen as a .png file, from the file in which Xvfb keeps it; needs no further program."""
+        from PySide6.QtGui import QImage  # noqa: PLC0415  whoever takes no picture needs no Qt here
+
+        content = (self._folder / "Xvfb_screen0").read_bytes()
+        # the header of an X window dump (XWDFile.h): 25 numbers of 32 bits, then the colour map, then the pixels
+        header: tuple[int, ...] = struct.unpack(">25I", content[:100])
+        size, width, height, line, colours = (header[place] for place in (0, 4, 5, 12, 19))
+        pixels = content[size + 12 * colours :]
+        image = QImage(pixels, width, height, line, QImage.Format.Format_RGB32)
+        if not image.save(str(path)):
+            raise OSError(f"could not write {path}")
+
     # beginnings
 
     def _start_screen(self) -> None:
         read, write = os.pipe()
         width, height = self._size
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
-        self._spawn(command, pass_fds=(write,))
+        self._spawn([*command, "-fbdir", str(self._folder)], pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as numbers:
             number = numbers.readline().strip()
@@ -194,36 +252,37 @@ class DesktopSession:
         address = bus.stdout.readline().decode().strip()
         if not address:
             raise RuntimeError("dbus-daemon did not start")
-        runtime = self._folder / "runtime"
-        runtime.mkdir(mode=0o700, exist_ok=True)
-        self.environment |= {
-            "DBUS_SESSION_BUS_ADDRESS": address,
-            "XDG_RUNTIME_DIR": str(runtime),
-            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
-            "QT_ACCESSIBILITY": "1",
-            "NO_AT_BRIDGE": "0",
-        }
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
         launcher = next(each for each in LAUNCHERS if each.exists())
         self._spawn([str(launcher), "--launch-immediately"])
 
-    def _spawn(self, command: list[str], environment: dict[str, str] | None = None, **popen) -> subprocess.Popen:
+    def _spawn(
+        self, command: list[str], environment: dict[str, str] | None = None, **popen: Any
+    ) -> subprocess.Popen[bytes]:
         whole = {**os.environ, **self.environment, **(environment or {})}
-        popen = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | popen
-        process = subprocess.Popen(command, env=whole, **popen)
+        usual: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
+        process = subprocess.Popen[bytes](command, env=whole, **(usual | popen))
         self._started.append(process)
         return process
 
     def _until(self, look: Callable[[], T | None], seconds: float = START_SECONDS) -> T:
-        """Ask until there is an answer. TimeoutError after so many seconds."""
+        """Ask until there is an answer. TimeoutError after so many seconds, AssertionError if none can come."""
         end = time.monotonic() + seconds
-        while True:
-            found = look()
-            if found:
-                return found
+        while not (found := look()):
+            self._check_alive()
             if time.monotonic() > end:
                 raise TimeoutError
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._started[0].wait(LOOK_AGAIN)
+        return found
+
+    def _check_alive(self) -> None:
+        """Waiting on for what nobody can show any more only hides the reason."""
+        if self._started[0].poll() is not None:
+            raise AssertionError("the screen (Xvfb) has ended")
+        endings = [program.poll() for program in self._programs]
+        if endings and None not in endings:
+            raise AssertionError(f"the program has ended with {endings[-1]}")
 
 
 def told(nodes: list[Node]) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +18,9 @@ from runthrough.storage.settings import read_settings
 from runthrough.ui.first_window import FirstWindow, raise_first
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.theme import Theme, install
+
+if TYPE_CHECKING:
+    from runthrough.ui.flow import Flow
 
 SIGNALS_MS = 250
 """Milliseconds after which a signal of the system is seen."""
@@ -45,13 +49,18 @@ def open_window(places: Places, wanted_recogniser: str | None = None) -> int:
     flow.finished.connect(application.quit)
     application.commitDataRequest.connect(flow.close)
     window.show()
-    QTimer.singleShot(0, flow.start)
+    begin_work(flow)
     _let_signals_in(window)
     code = application.exec()
     sys.stdout.flush()
     sys.stderr.flush()
     # a sound system that hangs keeps its threads alive; all that had to be written is on disk
     os._exit(code)
+
+
+def begin_work(flow: Flow) -> None:
+    """Let the slow part of the start begin once the window has been painted."""
+    QTimer.singleShot(0, flow.start)
 
 
 def _let_signals_in(window: MainWindow) -> None:

@@ -150,6 +150,11 @@ class Flow(QObject):
         if self._desk.settings.set_up:
             self.window.tell(told.what, told.next, (Action("Set-up", self._go_to_set_up),), Tone.WARN)
 
+    @property
+    def recogniser_ready(self) -> bool:
+        """Whether the recogniser is loaded."""
+        return bool(self._ready)
+
     def look_for_recognisers(self) -> None:
         """Ask which recognisers are installed, for the set-up page and the review's menu."""
         self.background.run(Lane.LIBRARY, self._desk.recognisers, self._show_recognisers, self._tell)

@@ -71,6 +71,11 @@ class QuestionsPage(QWidget):
         made.hide()
         return made
 
+    @property
+    def ready(self) -> bool:
+        """Whether the questions were read."""
+        return bool(self._rows)
+
     def show_overviews(self, overviews: Overviews) -> None:
         """Show these; the row that was open stays open, else the first one opens."""
         focused = self._focused_id()
