@@ -46,6 +46,7 @@ def main() -> None:
 
 def _starts(folder: Path, environment: Mapping[str, str]) -> None:
     times: dict[str, list[float]] = {"bare": [], "start": []}
+    listed: list[float] = []
     for _ in range(STARTS):
         for what, seconds in times.items():
             begun = time.monotonic()
@@ -56,9 +57,13 @@ def _starts(folder: Path, environment: Mapping[str, str]) -> None:
                 text=True,
                 check=True,
             )
-            seconds.append(json.loads(done.stdout.splitlines()[-1])["ready"] - begun)
+            facts = json.loads(done.stdout.splitlines()[-1])
+            seconds.append(facts["ready"] - begun)
+            if "listed" in facts:
+                listed.append(facts["listed"] - begun)
     bare, program = (statistics.median(seconds[1:]) for seconds in times.values())
     print(f"  warm start to an idle window: bare {bare:.3f} s, program {program:.3f} s, ratio {program / bare:.2f}")
+    print(f"  to the questions on the screen, each ready to rehearse: {statistics.median(listed[1:]):.3f} s")
 
 
 def _take(folder: Path, environment: Mapping[str, str], rig: Any) -> None:

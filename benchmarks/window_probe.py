@@ -55,21 +55,26 @@ def bare() -> None:
 def program(folder: Path, then: Callable[[Flow], None]) -> None:
     """The real program, with `then` called at its first idle moment."""
     from runthrough import window  # noqa: PLC0415
-    from runthrough.places import Places  # noqa: PLC0415
+    from runthrough.__main__ import cli  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "settings.json").write_text('{"set_up": true, "theme": "light"}')
-    began: list[Flow] = []
-    # the one seam: what the program does first of all, once its window is shown
-    original = window.begin_work
+    # two seams of the program: its window is shown, and everything behind it stands
+    shown, original = window.Start.begin, window.begin_work
+
+    def begin(self: window.Start) -> None:
+        SHOWN.append(time.monotonic())  # it is called in the first idle turn after the window is exposed
+        shown(self)
 
     def begin_work(flow: Flow) -> None:
         original(flow)
-        began.append(flow)
-        once_idle(flow.window, lambda: then(flow))
+        then(flow)
 
-    window.begin_work = begin_work
-    window.open_window(Places(folder))
+    window.Start.begin, window.begin_work = begin, begin_work
+    cli(["--data-dir", str(folder)], prog_name="runthrough")
+
+
+SHOWN: list[float] = []
 
 
 class Take:
@@ -147,7 +152,23 @@ class Take:
             )
 
 
-KEPT: list[Take] = []
+class Listed:
+    """Waits until the questions are on the screen and can be rehearsed."""
+
+    def __init__(self, flow: Flow) -> None:
+        from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+        self._flow = flow
+        self._timer = QTimer(flow)
+        self._timer.timeout.connect(self._look)
+        self._timer.start(1)
+
+    def _look(self) -> None:
+        if self._flow.questions.ready and SHOWN:
+            tell(ready=SHOWN[0], listed=time.monotonic())
+
+
+KEPT: list[Listed | Take] = []
 
 
 def main() -> None:
@@ -156,7 +177,7 @@ def main() -> None:
     if what == "bare":
         bare()
     elif what == "start":
-        program(folder, lambda _flow: tell(ready=time.monotonic()))
+        program(folder, lambda flow: KEPT.append(Listed(flow)))
     else:
         program(folder, lambda flow: KEPT.append(Take(flow, float(sys.argv[3]))))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable
@@ -12,8 +11,6 @@ from typing import Any
 import click
 
 from runthrough import __version__
-from runthrough.domain.errors import RunthroughError
-from runthrough.messages import describe
 from runthrough.places import Places, default_places
 
 Command = Callable[..., Any]
@@ -64,6 +61,8 @@ def _run(job: str, *arguments: object, **named: object) -> None:
     from runthrough import jobs  # noqa: PLC0415  `--help` and `--version` answer without the heavy imports
     from runthrough.app import App  # noqa: PLC0415
     from runthrough.cli.console import talk_console  # noqa: PLC0415
+    from runthrough.domain.errors import RunthroughError  # noqa: PLC0415
+    from runthrough.messages import describe  # noqa: PLC0415
 
     kept = _kept()
     app = App(_places(), kept.get("recogniser"))
@@ -186,7 +185,10 @@ def doctor(rebuild: bool) -> None:
 
 def main() -> None:
     """The program's entry point."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # noqa: PLC0415
+
+        multiprocessing.freeze_support()
     cli(prog_name="runthrough")
 
 

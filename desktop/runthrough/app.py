@@ -12,12 +12,12 @@ from runthrough.audio.devices import Device, microphones
 from runthrough.audio.file_source import FileSource
 from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.errors import DatabaseOutdated, RunthroughError, UnknownRunThrough, UnknownSection
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, latest_takes
 from runthrough.domain.template_text import parse
+from runthrough.domain.verdicts import Verdict
 from runthrough.places import Places
 from runthrough.recognition.model_store import ModelStore
 from runthrough.recognition.process import RecogniserProcess

@@ -7,7 +7,6 @@ import logging
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -34,7 +33,15 @@ class CrashNet(QObject):
         self._caught.connect(self._tell)
 
     def install(self) -> None:
-        """Begin to catch. A folder that cannot be written is no reason not to start."""
+        """Begin to catch."""
+        sys.excepthook = self._caught_here
+        threading.excepthook = self._caught_in_thread
+        qInstallMessageHandler(_log_qt)
+
+    def open_log(self) -> None:
+        """Begin to write down. A folder that cannot be written is no reason not to start."""
+        from logging.handlers import RotatingFileHandler  # noqa: PLC0415  10 ms that no window waits for
+
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True)
             handler = RotatingFileHandler(self._log, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
@@ -45,9 +52,6 @@ class CrashNet(QObject):
             faulthandler.enable(self._faults)
         except OSError:
             _log.addHandler(logging.StreamHandler(sys.stderr))
-        sys.excepthook = self._caught_here
-        threading.excepthook = self._caught_in_thread
-        qInstallMessageHandler(_log_qt)
 
     def uninstall(self) -> None:
         """Catch no more, and let go of the log."""

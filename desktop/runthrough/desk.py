@@ -10,13 +10,13 @@ from pathlib import Path
 from runthrough.app import App
 from runthrough.audio.devices import Device
 from runthrough.audio.waveform import waveform
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
 from runthrough.domain.errors import RunthroughError
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.template_text import parse
+from runthrough.domain.verdicts import Verdict
 from runthrough.messages import describe
 from runthrough.recognition.process import RecogniserProcess
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser

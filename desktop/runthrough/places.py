@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent
 
@@ -76,4 +74,6 @@ def style_file() -> Path:
 
 def default_places() -> Places:
     """The data folder of this user on this system."""
+    import platformdirs  # noqa: PLC0415  the window is shown as soon as its place is known
+
     return Places(Path(platformdirs.user_data_dir("Runthrough", appauthor=False)))

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runthrough.domain.coverage import Coverage, Verdict, judge
+from runthrough.domain.coverage import Coverage, judge
 from runthrough.domain.question import Checkpoint
 from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.domain.template_text import parse
+from runthrough.domain.verdicts import Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.debrief import FixKind, Quote, SectionResult, debrief, next_time
 from runthrough.domain.template_text import parse
+from runthrough.domain.verdicts import Verdict
 
 SAID, PARTLY, MISSED = Verdict.SAID, Verdict.PARTLY, Verdict.MISSED
 TEMPLATE = parse(

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from fakes import RATE, FakeRecogniser, MemoryJournal, silence, tone
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.errors import NoRecogniser, RecognitionFailed
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.template_text import parse
+from runthrough.domain.verdicts import Verdict
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
 from runthrough.rehearsal.hear_again import HearAgainParts, hear_take_again
 

@@ -6,7 +6,6 @@ from queue import SimpleQueue
 import pytest
 
 from fakes import RATE, FakeClock, FakeRecogniser, FakeSource, MemoryJournal, MemoryTakes, silence, tone
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.errors import (
     DiskTooFull,
     FolderUnwritable,
@@ -18,6 +17,7 @@ from runthrough.domain.errors import (
 from runthrough.domain.question import Question
 from runthrough.domain.rehearsed import Ending
 from runthrough.domain.template_text import parse
+from runthrough.domain.verdicts import Verdict
 from runthrough.rehearsal import events
 from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from runthrough.domain.coverage import CheckpointVerdict, Evidence, Verdict
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
 from runthrough.domain.speech import Utterance, Word
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
 from runthrough.rehearsal.ports import Meter
 
 SCHEMAS = Path(__file__).parent / "schemas"

@@ -9,10 +9,10 @@ from itertools import count
 
 import pytest
 
-from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.errors import DataInUse, DiskTooFull, UnknownRunThrough
 from runthrough.domain.rehearsed import Ending
 from runthrough.domain.speech import Transcript, Utterance, Word
+from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database

@@ -53,7 +53,11 @@ class House:
     def __init__(self, desk, qtbot) -> None:
         self.desk, self.qtbot = desk, qtbot
         self.window = MainWindow()
-        self.flow = Flow(desk, self.window)
+        questions = QuestionsPage()
+        self.window.add_page("questions", questions)
+        self.window.show_page("questions")
+        self.flow = Flow(desk, self.window, questions)
+        assert len(list(self.flow.build())) > 3, "in small steps"
         self.window.show()
 
     def start(self) -> None:

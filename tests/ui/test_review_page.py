@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from runthrough.domain.coverage import Verdict
+from runthrough.domain.verdicts import Verdict
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background
 from runthrough.ui.pages.review import ReviewPage

@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.speech import Transcript, Utterance, Word
+from runthrough.domain.verdicts import Verdict
 from runthrough.ui.widgets.transcript_view import Mark, TranscriptView, paragraphs
 from ui.fake_desk import ONE, transcript
 

@@ -51,6 +51,7 @@ def net(qapp, tmp_path):
     hooks = sys.excepthook, threading.excepthook
     made = CrashNet(tmp_path / "data" / "runthrough.log", tmp_path / "data" / "takes")
     made.install()
+    made.open_log()
     yield made
     sys.excepthook, threading.excepthook = hooks
     made.uninstall()

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
-from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.delivery import pace
 from runthrough.domain.review import Review, SectionReview, StandingVerdict
+from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 
 GLYPHS = {Verdict.SAID: "●", Verdict.PARTLY: "◐", Verdict.MISSED: "○"}
 """Fill first, then the word: readable without colour (ui.md, CoverageGlyph)."""

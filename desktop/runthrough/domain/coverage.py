@@ -8,8 +8,7 @@ phrases is represented. Else it is *partly* said, and the verdict tells what was
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
 from runthrough.domain.common_words import specificity
 from runthrough.domain.cue_match import Cue, CueIndex, Hit, denied, make_cue
@@ -17,6 +16,7 @@ from runthrough.domain.normalise import Token, holds_quantity, tokens
 from runthrough.domain.question import Checkpoint
 from runthrough.domain.sentences import Sentence, SentenceCutter
 from runthrough.domain.speech import Transcript, Utterance
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
 
 RULES = "cue-1"
 """Version of the rules below; part of the meter version."""
@@ -29,42 +29,6 @@ CONTENT_WORDS = 5
 """Words beyond function words that a sentence needs to have said anything."""
 DENIED = 0.35
 """What a denial leaves of a score; figures are exempt, because "we have not lost a tick" is a result."""
-
-
-class Verdict(StrEnum):
-    """Whether a checkpoint was covered."""
-
-    SAID = "said"
-    PARTLY = "partly"
-    MISSED = "missed"
-
-    @property
-    def height(self) -> int:
-        """0, 1, 2: verdicts only rise while somebody speaks."""
-        return (Verdict.MISSED, Verdict.PARTLY, Verdict.SAID).index(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words `first` to `last`, both included, as indices into `Transcript.words`."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckpointVerdict:
-    """One checkpoint's verdict. `score` is 0 to 1; `channels` tells what each channel gave ("cue": 0.8).
-
-    `why` says in words what a *partly* lacks ("no number"); empty otherwise. `evidence` is None only for *missed*.
-    """
-
-    checkpoint_id: str
-    verdict: Verdict
-    score: float
-    evidence: Evidence | None = None
-    channels: dict[str, float] = field(default_factory=dict[str, float])
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from runthrough.domain.clock import format_time, off_band
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.normalise import holds_quantity, tokens
 from runthrough.domain.question import Checkpoint, Rank, Section
+from runthrough.domain.verdicts import Verdict
 
 MOST_KEEPS = 3
 STREAK = 5

@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from runthrough.domain.normalise import is_filler
 from runthrough.domain.speech import Transcript
 
-TARGET_PACE = (130, 160)
-"""Words a minute to aim at (norms.md: Orai, InterviewVoice, Read, Microsoft Speaker Coach; grade V)."""
-QUIET_PACE = (110, 175)
-"""Words a minute within which nothing is said (norms.md; our own choice between the vendors' bands)."""
 PACE_WINDOW = 20.0
 """Seconds over which the pace is measured along a take (norms.md)."""
 FEWEST_WORDS = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Transcript
+from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from runthrough.domain.coverage import CheckpointVerdict
 from runthrough.domain.errors import RunthroughError
 from runthrough.domain.rehearsed import Gap, Take
 from runthrough.domain.speech import Transcript, Utterance
+from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.ports import Meter
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from runthrough.domain.coverage import CheckpointVerdict
 from runthrough.domain.question import Section, Template
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Transcript
+from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.ports import Journal, Meter, Recogniser, SampleReader
 from runthrough.rehearsal.recognition_loop import make_meter
 from runthrough.rehearsal.take_hearing import HearingParts, TakeHearing

@@ -10,9 +10,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from runthrough.domain.coverage import CheckpointVerdict
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Utterance, Word
+from runthrough.domain.verdicts import CheckpointVerdict
 
 Samples = NDArray[np.float32]
 """Mono samples at 16 kHz, -1 to 1."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from runthrough.domain.coverage import CheckpointVerdict, Coverage
+from runthrough.domain.coverage import Coverage
 from runthrough.domain.errors import RecognitionFailed
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Transcript, Utterance, Word
+from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, Clip, ClipCutter
 from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Utterance
+from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database, refusals

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Transcript
+from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.migrations import applied_migrations
 from runthrough.storage.rows import runthrough_of, take_of, utterance_of, verdict_of

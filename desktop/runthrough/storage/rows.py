@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from runthrough.domain.coverage import CheckpointVerdict, Evidence, Verdict
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
 from runthrough.domain.speech import Utterance, Word
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
 from runthrough.rehearsal.ports import Meter
 
 Row = dict[str, Any]

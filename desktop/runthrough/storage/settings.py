@@ -10,16 +10,17 @@ import contextlib
 import errno
 import json
 import os
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from runthrough.domain.cues import CueMode
-from runthrough.domain.errors import DiskTooFull, FolderUnwritable
+
+if TYPE_CHECKING:
+    from runthrough.domain.errors import RunthroughError
 
 TEXT_SCALES = (1.0, 1.5)
 """The smallest and largest text, as a share of its size (ui.md 2.2)."""
@@ -55,7 +56,9 @@ def read_settings(path: Path) -> tuple[Settings, bool]:
     """The settings, and whether something unusable was replaced by the copy before it or by defaults."""
     written = _read(path)
     if written is None and not path.exists():
-        return Settings(), False
+        # a kill between the two steps of writing leaves the copy alone
+        older = _read(_older(path))
+        return (Settings(), False) if older is None else _settings_of(older)
     if written is not None:
         return _settings_of(written)
     with contextlib.suppress(OSError):
@@ -74,14 +77,23 @@ def write_settings(path: Path, settings: Settings) -> None:
             file.flush()
             os.fsync(file.fileno())
         if _read(path) is not None:
-            shutil.copyfile(path, _older(path))
+            path.replace(_older(path))
         fresh.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskTooFull(path.parent, shutil.disk_usage(path.parent).free) from error
-        raise FolderUnwritable(path.parent, error.strerror or str(error)) from error
+        raise _refusal(path, error) from error
+
+
+def _refusal(path: Path, error: OSError) -> RunthroughError:
+    # imported here, because the settings are read before the window shows
+    import shutil  # noqa: PLC0415
+
+    from runthrough.domain.errors import DiskTooFull, FolderUnwritable  # noqa: PLC0415
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskTooFull(path.parent, shutil.disk_usage(path.parent).free)
+    return FolderUnwritable(path.parent, error.strerror or str(error))
 
 
 def _older(path: Path) -> Path:

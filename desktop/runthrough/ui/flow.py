@@ -5,6 +5,7 @@ Owns the pages and the objects behind them; the window only shows them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -22,6 +23,7 @@ from runthrough.domain.template_text import parse
 from runthrough.storage.settings import Settings
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.checking import Checking
+from runthrough.ui.icons import load_icons
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.notices import notice
 from runthrough.ui.pages.history import HistoryPage
@@ -36,6 +38,7 @@ from runthrough.ui.review_words import day_and_time
 from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action, Notice, Tone
+from runthrough.ui.widgets.pieces import repaint_icons
 
 UNDO_MS = 10_000
 """Milliseconds within which a discarded run-through can be had back (ui.md 5)."""
@@ -48,9 +51,9 @@ class Flow(QObject):
 
     finished = Signal()
 
-    def __init__(self, desk: Desk, window: MainWindow) -> None:
+    def __init__(self, desk: Desk, window: MainWindow, questions: QuestionsPage) -> None:
         super().__init__(window)
-        self._desk, self.window = desk, window
+        self._desk, self.window, self.questions = desk, window, questions
         self.background = Background(self)
         self._overviews = Overviews(())
         self._opened = False
@@ -64,12 +67,21 @@ class Flow(QObject):
         self.rehearsing = Rehearsing(desk, self.background, self)
         self.reviewing = Reviewing(desk, self.background, self)
         self.checking = Checking(desk, self.background, self)
-        self.questions, self.history = QuestionsPage(), HistoryPage()
+
+    def build(self) -> Iterator[object]:
+        """Build the pages, one a step, so that the event loop turns in between; then the window is whole."""
+        load_icons()
+        repaint_icons(self.window)
+        yield self
+        self.set_up = SetUpPage(self.checking, self.playing, self._desk.folder)
+        yield self
         self.rehearse = RehearsePage(self.rehearsing)
+        yield self
         self.review = ReviewPage(self.reviewing, self.playing)
-        self.set_up = SetUpPage(self.checking, self.playing, desk.folder)
-        for name in ("questions", "history", "rehearse", "review", "set_up"):
-            window.add_page(name, getattr(self, name))
+        yield self
+        self.history = HistoryPage()
+        for name in ("set_up", "rehearse", "review", "history"):
+            self.window.add_page(name, getattr(self, name))
         self._connect()
         self._bind_keys()
         self._show_first_page()
@@ -105,10 +117,7 @@ class Flow(QObject):
     # start
 
     def _show_first_page(self) -> None:
-        if self._desk.settings.set_up:
-            self.window.show_page("questions")
-            self.window.rail.mark("questions")
-        else:
+        if not self._desk.settings.set_up:
             self._show_set_up()
 
     def start(self) -> None:

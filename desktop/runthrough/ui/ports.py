@@ -5,23 +5,25 @@ Every call may block, so none is made on the window's thread: the docstring name
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from runthrough.audio.devices import Device
-from runthrough.domain.coverage import Verdict
-from runthrough.domain.debrief import Debrief
-from runthrough.domain.errors import TemplateInvalid
-from runthrough.domain.question import Question, Section
-from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.review import Review
-from runthrough.rehearsal.events import Event
-from runthrough.rehearsal.listening import Listening
-from runthrough.rehearsal.ports import AudioSource
-from runthrough.rehearsal.runthrough import LiveRunThrough
-from runthrough.storage.settings import Settings
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from runthrough.audio.devices import Device
+    from runthrough.domain.debrief import Debrief
+    from runthrough.domain.errors import TemplateInvalid
+    from runthrough.domain.question import Question, Section
+    from runthrough.domain.rehearsed import RunThrough, Take
+    from runthrough.domain.review import Review
+    from runthrough.domain.verdicts import Verdict
+    from runthrough.rehearsal.events import Event
+    from runthrough.rehearsal.listening import Listening
+    from runthrough.rehearsal.ports import AudioSource
+    from runthrough.rehearsal.runthrough import LiveRunThrough
+    from runthrough.storage.settings import Settings
 
 WAVE_BARS = 236
 """Bars of a take's waveform: one every 4 pixels of the widest lane."""

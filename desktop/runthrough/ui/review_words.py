@@ -6,9 +6,9 @@ from datetime import date, datetime
 from enum import Enum, auto
 
 from runthrough.domain.clock import format_band, format_time
-from runthrough.domain.coverage import CheckpointVerdict, Verdict
 from runthrough.domain.question import Template
 from runthrough.domain.review import Review, SectionReview
+from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 from runthrough.ui.ports import ReviewSheet
 from runthrough.ui.widgets.checkpoint_list import CheckpointLine
 from runthrough.ui.widgets.glyphs import letter_of

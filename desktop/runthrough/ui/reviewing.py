@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.errors import RunthroughError
 from runthrough.domain.rehearsed import Take
+from runthrough.domain.verdicts import Verdict
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.ports import Desk, ReviewSheet

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 
 from runthrough.domain.clock import format_time
 from runthrough.domain.debrief import Debrief, Fix, Keep
-from runthrough.domain.delivery import TARGET_PACE, PaceAt, pace, pace_curve
+from runthrough.domain.delivery import PaceAt, pace, pace_curve
+from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import Review, SectionReview
 from runthrough.ui.ports import ReviewSheet
 from runthrough.ui.review_words import day_and_time, meter_words, offsets, spoken_total

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from runthrough.domain.clock import format_time
-from runthrough.domain.coverage import Verdict
+from runthrough.domain.verdicts import Verdict
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.glyphs import VERDICT_WORDS, LetterChip, paint_verdict
 from runthrough.ui.widgets.pieces import Button, ElidedLabel, button, clear, column, label, row

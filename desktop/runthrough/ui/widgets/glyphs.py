@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QLabel, QWidget
 
 from runthrough.domain.clock import TimeState
-from runthrough.domain.coverage import Verdict
+from runthrough.domain.verdicts import Verdict
 from runthrough.ui.theme import Theme, theme
 
 STATE_TOKENS = {TimeState.BEFORE: "text2", TimeState.IN: "green", TimeState.WRAP: "amber", TimeState.OVER: "red"}

@@ -133,6 +133,7 @@ def repaint_icons(root: QWidget) -> None:
             set_icon(made, str(name))
     for shown in root.findChildren(IconLabel):
         shown.paint_icon()
+    root.update()
 
 
 class IconLabel(QLabel):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
 
 from runthrough.domain.clock import TimeState, off_band
-from runthrough.domain.delivery import TARGET_PACE
+from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.question import Band
 from runthrough.ui.theme import Theme, pen, theme
 from runthrough.ui.widgets.glyphs import STATE_TOKENS, paint_time_mark

@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from runthrough.domain.clock import format_time
-from runthrough.domain.coverage import Verdict
 from runthrough.domain.speech import Transcript, Word
+from runthrough.domain.verdicts import Verdict
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.focus_ring import OWN_FOCUS
 from runthrough.ui.widgets.glyphs import paint_letter

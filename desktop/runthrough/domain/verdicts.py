@@ -1,0 +1,42 @@
+"""Verdicts on checkpoints, as values. How they come about is told in `coverage`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Whether a checkpoint was covered."""
+
+    SAID = "said"
+    PARTLY = "partly"
+    MISSED = "missed"
+
+    @property
+    def height(self) -> int:
+        """0, 1, 2: verdicts only rise while somebody speaks."""
+        return (Verdict.MISSED, Verdict.PARTLY, Verdict.SAID).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words `first` to `last`, both included, as indices into `Transcript.words`."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointVerdict:
+    """One checkpoint's verdict. `score` is 0 to 1; `channels` tells what each channel gave ("cue": 0.8).
+
+    `why` says in words what a *partly* lacks ("no number"); empty otherwise. `evidence` is None only for *missed*.
+    """
+
+    checkpoint_id: str
+    verdict: Verdict
+    score: float
+    evidence: Evidence | None = None
+    channels: dict[str, float] = field(default_factory=dict[str, float])
+    why: str = ""
