@@ -100,6 +100,9 @@ class Take:
         self._finished = 0.0
         self._complete = False
         flow.reviewing.shown.connect(self._shown)
+        # as it is played, so that bits can be compared
+        app: Any = flow._desk._app
+        app.microphone = lambda name, _rate=None, open_it=app.microphone: open_it(name, 48_000)
         self._timer.start()
         threading.Thread(target=self._ask, daemon=True).start()
 

@@ -20,6 +20,19 @@ REHEARSE = 90
 """Width of the quiet button at the end of a line."""
 
 
+def make_heads(count: QLabel) -> QWidget:
+    """The line above the rows; `count` says how many there are."""
+    made = QWidget()
+    heads = [label(text, "quiet") for text in ("Time", "Run-throughs", "Last coverage", "Trend")]
+    layout = row(count, None, margins=(21, 0, 21, 0))
+    for head, width in zip(heads, COLUMNS, strict=True):
+        head.setFixedWidth(width)
+        layout.addWidget(head)
+    layout.addSpacing(REHEARSE)
+    made.setLayout(layout)
+    return made
+
+
 class QuestionRow(QFrame):
     """Enter or a click opens and closes it; its buttons do the rest."""
 

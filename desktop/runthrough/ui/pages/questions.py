@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from runthrough.ui.pages.question_row import COLUMNS, REHEARSE, QuestionRow
-from runthrough.ui.ports import Overviews, QuestionOverview
 from runthrough.ui.widgets.banner import Banner, Notice, Tone
 from runthrough.ui.widgets.pieces import IconLabel, clear, column, label, row
+
+if TYPE_CHECKING:
+    from runthrough.ui.pages.question_row import QuestionRow
+    from runthrough.ui.ports import Overviews, QuestionOverview
 
 
 class QuestionsPage(QWidget):
@@ -37,23 +41,12 @@ class QuestionsPage(QWidget):
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setWidget(inside)
         self._scroller = scroller
-        self._heads = self._make_heads()
+        self._heads = row()
         layout = column(
             label("Questions", "title"), 14, self.banner, 14, self._heads, 6, scroller, margins=(40, 32, 40, 8)
         )
         layout.setStretch(6, 1)
         self.setLayout(layout)
-
-    def _make_heads(self) -> QWidget:
-        made = QWidget()
-        heads = [label(text, "quiet") for text in ("Time", "Run-throughs", "Last coverage", "Trend")]
-        layout = row(self._count, None, margins=(21, 0, 21, 0))
-        for head, width in zip(heads, COLUMNS, strict=True):
-            head.setFixedWidth(width)
-            layout.addWidget(head)
-        layout.addSpacing(REHEARSE)
-        made.setLayout(layout)
-        return made
 
     def _make_empty(self) -> QWidget:
         made = QWidget()
@@ -78,6 +71,9 @@ class QuestionsPage(QWidget):
 
     def show_overviews(self, overviews: Overviews) -> None:
         """Show these; the row that was open stays open, else the first one opens."""
+        # imported here: the window shows before there are any rows
+        from runthrough.ui.pages.question_row import QuestionRow, make_heads  # noqa: PLC0415
+
         focused = self._focused_id()
         clear(self._list)
         self._rows = []
@@ -92,7 +88,9 @@ class QuestionsPage(QWidget):
             self._list.addWidget(made)
         count = len(self._rows)
         self._count.setText(f"{count} question{'' if count == 1 else 's'}")
-        self._heads.setVisible(count > 0)
+        self._count.setVisible(count > 0)
+        if count and not self._heads.count():
+            self._heads.addWidget(make_heads(self._count))
         self._empty.setVisible(count == 0)
         if overviews.broken:
             self._tell_broken(overviews)
@@ -123,10 +121,10 @@ class QuestionsPage(QWidget):
     # keyboard
 
     def _focused_id(self) -> str | None:
-        focused = self.focusWidget()
-        while focused is not None and not isinstance(focused, QuestionRow):
-            focused = focused.parentWidget()
-        return focused.overview.question.id if focused is not None else None
+        """The row that has the focus, itself or one of its buttons."""
+        focused: QWidget | None = self.focusWidget()
+        rows = (each for each in self._rows if focused and (each is focused or each.isAncestorOf(focused)))
+        return next((each.overview.question.id for each in rows), None)
 
     def _focus(self, question_id: str | None) -> None:
         for each in self._rows:

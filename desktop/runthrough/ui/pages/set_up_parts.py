@@ -14,6 +14,7 @@ from runthrough.rehearsal.sound_check import SoundVerdict
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.checking import SAMPLE_SECONDS
 from runthrough.ui.ports import RecogniserLine
+from runthrough.ui.widgets.app_mark import AppMark
 from runthrough.ui.widgets.banner import Action, Banner, Notice, Tone
 from runthrough.ui.widgets.level_meter import LevelMeter
 from runthrough.ui.widgets.pieces import (
@@ -29,7 +30,6 @@ from runthrough.ui.widgets.pieces import (
     rule,
     set_icon,
 )
-from runthrough.ui.widgets.small_marks import AppMark
 
 VERDICTS = {
     SoundVerdict.GOOD: ("good", "Sounds good"),

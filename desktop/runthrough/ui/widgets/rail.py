@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy
 
 from runthrough.ui.icons import icon
 from runthrough.ui.theme import theme
+from runthrough.ui.widgets.app_mark import AppMark
 from runthrough.ui.widgets.pieces import column
-from runthrough.ui.widgets.small_marks import AppMark
 
 WIDTH = 88
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from runthrough.domain.clock import TimeState, off_band
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.question import Band
-from runthrough.ui.theme import Theme, pen, theme
+from runthrough.ui.theme import Theme, pen
+from runthrough.ui.widgets.app_mark import PaintedMark
 from runthrough.ui.widgets.glyphs import STATE_TOKENS, paint_time_mark
 
 PLAN_RANGE = 60.0
@@ -20,30 +21,7 @@ MINIBAR_END = 1.25
 """Share of the maximum at the minibar's end (ui.md 3)."""
 
 
-class _Mark(QLabel):
-    """A painted label of a fixed size."""
-
-    def __init__(self, width: int, height: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._size = QSize(width, height)
-        self.setFixedSize(self._size)
-
-    def sizeHint(self) -> QSize:
-        """Its fixed size."""
-        return self._size
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Prepare and paint."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint(painter, theme())
-
-    def paint(self, painter: QPainter, look: Theme) -> None:
-        """Paint the mark."""
-        raise NotImplementedError
-
-
-class PlanScale(_Mark):
+class PlanScale(PaintedMark):
     """How far the course lies from the plan: a tick in the middle, a bar and a dot. Ahead is left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -100,7 +78,7 @@ def paint_minibar(painter: QPainter, box: QRectF, band: Band, seconds: float, lo
     paint_time_mark(painter, state, at, 4.5, look.colour(STATE_TOKENS[state]), ground=look.colour("surface"))
 
 
-class PaceScale(_Mark):
+class PaceScale(PaintedMark):
     """The pace on a scale of 100 to 200 words a minute, with the target as a band; the figure stands above it."""
 
     LEAST, MOST = 100.0, 200.0
@@ -131,7 +109,7 @@ class PaceScale(_Mark):
             painter.drawEllipse(QPointF(self._x(self._pace), 6), 4.5, 4.5)
 
 
-class Sparkline(_Mark):
+class Sparkline(PaintedMark):
     """Coverage shares of all run-throughs, oldest first; one is a dot, none a dashed line."""
 
     def __init__(self, shares: Sequence[float], said: str = "", parent: QWidget | None = None) -> None:
@@ -156,7 +134,7 @@ class Sparkline(_Mark):
         painter.drawEllipse(points[-1], 3.2, 3.2)
 
 
-class CoverageBar(_Mark):
+class CoverageBar(PaintedMark):
     """The said share as a bar; the figures stand above it, so it has no name of its own."""
 
     def __init__(self, said: int, asked: int, parent: QWidget | None = None) -> None:
@@ -171,24 +149,3 @@ class CoverageBar(_Mark):
         painter.setBrush(look.colour("accent-g"))
         if self._share:
             painter.drawRoundedRect(QRectF(0, 0, max(4.0, self.width() * self._share), 4), 2, 2)
-
-
-class AppMark(_Mark):
-    """The program's own mark."""
-
-    def __init__(self, side: int = 30, parent: QWidget | None = None) -> None:
-        super().__init__(side, side, parent)
-
-    def paint(self, painter: QPainter, look: Theme) -> None:
-        """A ring in two arcs around a dot."""
-        painter.scale(self.width() / 30, self.height() / 30)
-        ring = QRectF(4, 4, 22, 22)
-        accent, faint = look.colour("accent-g"), look.colour("accent-g")
-        faint.setAlphaF(0.34)
-        painter.setPen(pen(accent, 4, cap=Qt.PenCapStyle.RoundCap))
-        painter.drawArc(ring, 50 * 16, 190 * 16)
-        painter.setPen(pen(faint, 4, cap=Qt.PenCapStyle.RoundCap))
-        painter.drawArc(ring, 16 * 16, -76 * 16)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(accent)
-        painter.drawEllipse(QPointF(15, 15), 3.4, 3.4)
