@@ -77,6 +77,19 @@ def program(folder: Path, then: Callable[[Flow], None]) -> None:
 SHOWN: list[float] = []
 
 
+def record_as_played() -> None:
+    """Record at the rate of what is played, so that bits can be compared."""
+    from runthrough.app import App  # noqa: PLC0415
+    from runthrough.rehearsal.ports import AudioSource  # noqa: PLC0415
+
+    original = App.microphone
+
+    def microphone(self: App, name: str | None, sample_rate: int | None = None) -> AudioSource:
+        return original(self, name, sample_rate or 48_000)
+
+    App.microphone = microphone
+
+
 class Take:
     """Drives one rehearsal and measures the event loop meanwhile."""
 
@@ -100,9 +113,7 @@ class Take:
         self._finished = 0.0
         self._complete = False
         flow.reviewing.shown.connect(self._shown)
-        # as it is played, so that bits can be compared
-        app: Any = flow._desk._app
-        app.microphone = lambda name, _rate=None, open_it=app.microphone: open_it(name, 48_000)
+        record_as_played()
         self._timer.start()
         threading.Thread(target=self._ask, daemon=True).start()
 
