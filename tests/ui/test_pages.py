@@ -19,6 +19,7 @@ from runthrough.domain.errors import (
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.flow import Flow
+from runthrough.ui.key_list import KeyList
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.pages.question_row import spoken, told
 from runthrough.ui.pages.questions import QuestionsPage, sort
@@ -386,6 +387,19 @@ def test_the_look_is_chosen_and_kept(new_house, qtbot, theme):
     assert theme.dark
     assert (new_house.desk.settings.theme, new_house.desk.settings.text_scale) == (Theme.DARK, 1.3)
     theme.choose(Settings(theme=Theme.LIGHT))
+
+
+def test_the_keys_of_a_page_are_listed_but_never_while_somebody_speaks(house, qtbot):
+    house.start()
+    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    house.flow.show_keys()
+    (sheet,) = house.window.findChildren(KeyList)
+    assert {"Ctrl+R", "Rehearse", "Ctrl+/"} <= set(visible_words(sheet))
+    sheet.close()
+    house.flow.begin("three")
+    qtbot.waitUntil(lambda: house.flow.rehearsing.running, timeout=WAIT)
+    house.flow.show_keys()
+    assert not [each for each in house.window.findChildren(KeyList) if each.isVisible()]
 
 
 # all pages

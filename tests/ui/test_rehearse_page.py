@@ -245,6 +245,15 @@ def test_a_disk_that_fills_up_is_seen_while_recording(stage):
     assert stage.page.banner.shown.heading == "Disk full in about 4 minutes"
 
 
+def test_a_disk_without_room_for_the_answer_is_told_before_the_first_word(stage):
+    stage.desk.takes.free = 20_000_000 + 2 * RATE * 700
+    stage.begin()
+    stage.until(lambda picture: picture.count_in is not None)
+    assert stage.pictures[-1].strip is None, "the three sections take a minute at most"
+    stage.rehearsing._sections *= 10
+    stage.until(lambda picture: picture.strip is not None and picture.strip.trouble is Trouble.DISK)
+
+
 def test_a_window_that_closes_leaves_the_run_through_open(stage):
     stage.record()
     stage.hear(tone(2))

@@ -214,6 +214,16 @@ def test_without_a_recogniser_the_page_says_how_to_get_a_transcript(stage):
         stage.button("Choose a model").click()
 
 
+def test_all_sections_without_a_transcript_are_transcribed_by_one_button(stage):
+    asked = question()
+    waiting = [section_review(asked, at, None, unrecognised="NoRecogniser") for at in (0, 1)]
+    stage.open(*waiting, section_review(asked, 2, "I would do it all differently next time, from the start."))
+    stage.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    stage.button("Transcribe").click()
+    stage.qtbot.waitUntil(lambda: bool(stage.desk.named("recognise")), timeout=20_000)
+    assert stage.desk.named("recognise") == [("run-1", ("run-1-two", "run-1-one"), None)]
+
+
 def test_a_section_that_failed_can_be_tried_again_and_with_another_recogniser(stage):
     stage.open(section_review(question(), 0, None, unrecognised="RecognitionFailed"))
     shown = stage.page.banner.shown

@@ -24,6 +24,7 @@ from runthrough.storage.settings import Settings
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.checking import Checking
 from runthrough.ui.icons import load_icons
+from runthrough.ui.key_list import KeyList
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.notices import notice
 from runthrough.ui.pages.history import HistoryPage
@@ -111,8 +112,14 @@ class Flow(QObject):
         self.set_up.done.connect(self.go_home)
 
     def _bind_keys(self) -> None:
-        for keys, call in (("Ctrl+1", self.go_home), ("Ctrl+,", self._go_to_set_up), ("Alt+Left", self._key_back)):
-            QShortcut(QKeySequence(keys), self.window).activated.connect(call)
+        keys = {
+            "Ctrl+1": self.go_home,
+            "Ctrl+,": self._go_to_set_up,
+            "Ctrl+/": self.show_keys,
+            "Alt+Left": self._key_back,
+        }
+        for key, call in keys.items():
+            QShortcut(QKeySequence(key), self.window).activated.connect(call)
 
     # start
 
@@ -251,6 +258,11 @@ class Flow(QObject):
         self.window.show_page("questions")
         self.questions.take_focus()
         self.refresh()
+
+    def show_keys(self) -> None:
+        """The keys of this page; no dialogue while somebody speaks."""
+        if not self.rehearsing.running:
+            KeyList(self.window.page, self.window).show()
 
     def _go_to_set_up(self) -> None:
         if not self.rehearsing.running:

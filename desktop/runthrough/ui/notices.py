@@ -42,12 +42,12 @@ def _(error: errors.DiskTooFull) -> str:
 
 @_next_step.register
 def _(_error: errors.FolderUnwritable) -> str:
-    return "Allow writing to it, or choose another folder, then try again."
+    return "Allow writing to it and try again, or start Runthrough with --data-dir and another folder."
 
 
 @_next_step.register
 def _(_error: errors.DataInUse) -> str:
-    return "Close the other copy, or choose another folder, then try again."
+    return "Close the other copy and try again, or start Runthrough with --data-dir and another folder."
 
 
 @_next_step.register
@@ -57,7 +57,7 @@ def _(_error: errors.DatabaseDamaged) -> str:
 
 @_next_step.register
 def _(_error: errors.DatabaseTooNew) -> str:
-    return "Install that version, or choose another folder. Nothing was changed."
+    return "Install that version, or start Runthrough with --data-dir and another folder. Nothing was changed."
 
 
 @_next_step.register

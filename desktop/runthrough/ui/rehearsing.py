@@ -27,8 +27,9 @@ COUNT_IN = 3
 """Seconds of the count-in: 3, 2, 1 (ui.md 4.2)."""
 UNHEARD = 8.0
 """Seconds of a section without a voice after which the page says so (ui.md 5)."""
-NEARLY_FULL = 600.0
-"""Seconds of recording left on the disk under which it is told (ui.md 5)."""
+NEARLY_FULL, AMPLE = 600.0, 1.5
+"""Seconds of recording left on the disk under which it is told; before the first word already when there is less than
+so many times the longest answer (ui.md 5)."""
 
 
 class Trouble(Enum):
@@ -265,10 +266,17 @@ class Rehearsing(QObject):
         unheard = status.seconds >= UNHEARD and self._heard_take != self._take_id and not status.paused
         return Picture(status, left, self._asking, unheard, self._strip(status), self._device)
 
+    @property
+    def _enough(self) -> float:
+        """Seconds of recording that the disk should still take."""
+        if self._count_until is None:
+            return NEARLY_FULL
+        return AMPLE * sum(section.band.longest for section in self._sections)
+
     def _strip(self, status: Status) -> Strip | None:
         if self._lost is not None:
             return Strip(Trouble.LOST, status.seconds, self._lost)
-        if status.free_seconds is not None and status.free_seconds < NEARLY_FULL:
+        if status.free_seconds is not None and status.free_seconds < self._enough:
             return Strip(Trouble.DISK, status.free_seconds)
         if status.paused and self._count_until is None:
             return Strip(Trouble.PAUSED, status.seconds)

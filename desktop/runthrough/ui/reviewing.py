@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -36,6 +37,7 @@ class Reviewing(QObject):
         self._live = ""
         self._recognising: frozenset[str] = frozenset()
         self._seconds = 0.0
+        self._ends: list[float] = []
         self._stopping = False
         self._heard.connect(self._tell_progress)
 
@@ -108,6 +110,7 @@ class Reviewing(QObject):
             return
         runthrough_id, ids = self._id, tuple(take.id for take in takes)
         self._recognising, self._seconds, self._stopping = frozenset(ids), sum(take.seconds for take in takes), False
+        self._ends = list(accumulate(take.seconds for take in takes))
         self.recognising_changed.emit()
         self._background.run(
             Lane.HEARING,
@@ -133,4 +136,7 @@ class Reviewing(QObject):
             self.failed.emit(error)
 
     def _tell_progress(self, seconds: float) -> None:
+        if self._ends and seconds > self._ends[0]:  # the next take has begun, so this one is stored
+            self._ends.pop(0)
+            self.refresh()
         self.progressed.emit(min(1.0, seconds / self._seconds) if self._seconds else 0.0)

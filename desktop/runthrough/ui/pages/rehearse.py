@@ -10,6 +10,7 @@ from runthrough.domain.cues import CueMode
 from runthrough.domain.question import Question, Section
 from runthrough.ui.pages.rehearse_parts import Footer, RecordingSign, SectionSide
 from runthrough.ui.rehearsing import Picture, Rehearsing, Strip, Trouble, describe_strip
+from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action, Banner, Notice, Tone
 from runthrough.ui.widgets.pieces import (
     ElidedLabel,
@@ -107,7 +108,8 @@ class RehearsePage(QWidget):
         self._show_section(status.section, status.take_number)
         stands = status.paused or status.lost
         word = "Get ready" if picture.count_in is not None else "Paused" if stands else ""
-        self.dial.show_dial(Dial(section.band, status.seconds, hushed=stands, word=word, count_in=picture.count_in))
+        seconds = float(int(status.seconds)) if theme().reduced_motion else status.seconds
+        self.dial.show_dial(Dial(section.band, seconds, hushed=stands, word=word, count_in=picture.count_in))
         self._strip.show_state(StripState(status.section, status.seconds / section.band.longest))
         if picture.count_in is not None:
             self._recording.say("Get ready", recording=False)

@@ -239,7 +239,7 @@ class ReviewPage(QWidget):
 
     def _pending(self, section: SectionReview) -> Notice:
         if not self._reviewing.live:
-            again = Action("Transcribe", self._transcribe, primary=True)
+            again = Action("Transcribe", self._transcribe_all, primary=True)
             return Notice("Not transcribed yet", "The recording is whole and safe.", actions=(again,))
         sections = self._sheet.review.sections if self._sheet else ()
         done = sum(standing(each) is not Standing.PENDING for each in sections)
@@ -253,7 +253,7 @@ class ReviewPage(QWidget):
             "Time and sound are ready, coverage is not.",
         )
         if self._usable():
-            actions = (Action("Transcribe", self._transcribe, primary=True),)
+            actions = (Action("Transcribe", self._transcribe_all, primary=True),)
         else:
             actions = (Action("Choose a model", self.models_wanted.emit, primary=True),)
         return Notice(heading, line, actions=actions)
@@ -292,6 +292,14 @@ class ReviewPage(QWidget):
         if section is not None and section.take is not None:
             self._share = 0.0
             self._reviewing.recognise((section.take,), recogniser)
+
+    def _transcribe_all(self) -> None:
+        """Every section that has no transcript yet, this one first."""
+        sections = self._sheet.review.sections if self._sheet else ()
+        waiting = [each for each in sections if standing(each) in (Standing.PENDING, Standing.NO_RECOGNISER)]
+        waiting.sort(key=lambda each: each is not self.section)
+        self._share = 0.0
+        self._reviewing.recognise(tuple(each.take for each in waiting if each.take is not None), None)
 
     # verdicts
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, clear, column, label, relook, row
@@ -46,6 +47,7 @@ class Banner(QFrame):
     def __init__(self, *, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "banner")
+        self._compact = compact  # shown while somebody speaks: what a reader says then would be recorded
         self._icon = IconLabel("information-outline")
         self._heading = label("", "strong")
         self._line = label("", "small", wrap=True) if not compact else ElidedLabel("", "small")
@@ -86,6 +88,9 @@ class Banner(QFrame):
             self._set_buttons(notice.actions)
         self.setAccessibleName(f"{notice.heading}. {notice.line}")
         self.show()
+        if not self._compact and (before is None or before.heading != notice.heading):
+            told = QAccessibleAnnouncementEvent(self, self.accessibleName())
+            QAccessible.updateAccessibility(told)
 
     def _set_buttons(self, actions: tuple[Action, ...]) -> None:
         clear(self._buttons)
