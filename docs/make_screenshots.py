@@ -133,10 +133,12 @@ class Photographer:
 
     def open(self, data: Path, **settings: object) -> None:
         """Start the program in the theme."""
-        data.mkdir(exist_ok=True)
+        data.mkdir(parents=True, exist_ok=True)
         (data / "settings.json").write_text(json.dumps({"theme": self._theme, **settings}))
         command = [sys.executable, "-m", "runthrough", "--data-dir", str(data)]
-        self._program = self._desktop.start(command, self._rig.environment)
+        # a home of its own, so that the picture shows nobody's folders
+        home = {"HOME": str(data.parent.parent)}
+        self._program = self._desktop.start(command, {**self._rig.environment, **home})
         self._desktop.window("Runthrough")
 
     def close(self) -> None:
@@ -147,6 +149,7 @@ class Photographer:
 
     def take(self, name: str) -> None:
         """One picture."""
+        self._desktop.point(1279, 799)
         path = self._out / f"{name}{'-dark' if self._theme == 'dark' else ''}.png"
         self._desktop.screenshot(path)
         print(path.name, flush=True)
@@ -170,22 +173,28 @@ class Photographer:
         self._desktop.click(*self._desktop.named("History of ").click_point)
         self._desktop.named("Run-throughs", "table")
         self.take("history")
-        self._desktop.key("Escape")
+        self._desktop.key("Return")
+        self._review()
+        self._desktop.key("Escape", "Escape")
         self._desktop.named("Rehearse", "push button")
         self._desktop.key("ctrl+r")
         self._desktop.named("Get ready")
         self._desktop.key("space")
         first, second = question.template.sections[:2]
-        self._speak_until(answer_text(first), "In the band", voice)
+        self._speak_until(answer_text(first), "1:08, In the band", voice)
         self.take("rehearse")
         self._desktop.key("space", "c")
-        self._speak_until(answer_text(second), "Over by", voice)
+        self._speak_until(answer_text(second), "Over by 0:06", voice)
         self.take("rehearse-over")
         self._desktop.key("p")
         self._desktop.named("Paused at")
         self.take("rehearse-paused")
-        self._desktop.key("p", "Escape", "Return")
-        self._review()
+        self._desktop.key("p", "Escape")
+        self._desktop.named("Finish here?")
+        self.take("rehearse-finish")
+        self._desktop.key("Return")
+        self._desktop.named("Why this role, ", "radio button")
+        self.close()
 
     def _speak_until(self, text: str, words: str, voice: Voice) -> None:
         playing = self._rig.play(voice.file(text))
@@ -193,15 +202,15 @@ class Photographer:
         playing.terminate()
 
     def _review(self) -> None:
-        tab = self._desktop.named("Moving on, ", "radio button")
-        self._desktop.wait_for(lambda nodes: [node for node in nodes if " of 5 said" in node.name and node.showing])
+        """The newest run-through, playing from a word."""
+        tab = self._desktop.named("Architecture, ", "radio button")
         self._desktop.click(*tab.click_point)
-        self._desktop.key("Tab", "Tab")
-        self._desktop.click(*self._desktop.words("Transcript", "pricing"))
+        self._desktop.named("A, How data comes in and is kept")
+        self._desktop.click(*self._desktop.words("Transcript", "columnar"))
         self._desktop.named("Pause", "push button")
-        self._desktop.wait_for(lambda nodes: [node for node in nodes if node.name.startswith("0:") and node.showing])
+        self._desktop.wait_for(lambda nodes: nodes)
         self.take("review")
-        self.close()
+        self._desktop.key("space")
 
 
 def answer_text(section: Section) -> str:
@@ -224,11 +233,14 @@ def main() -> None:
         make_history(folder / "data", voice)
         question = App(Places(folder / "data")).questions.get(QUESTION)
         for theme in ("light", "dark"):
-            data = folder / f"data-{theme}"
+            data = folder / theme / "Documents" / "Runthrough"
             shutil.copytree(folder / "data", data)
-            with DesktopSession(folder / f"desktop-{theme}") as desktop, VirtualMicrophone(folder / theme) as rig:
+            with (
+                DesktopSession(folder / f"desktop-{theme}") as desktop,
+                VirtualMicrophone(folder / f"rig-{theme}") as rig,
+            ):
                 photographer = Photographer(desktop, rig, out, theme)
-                photographer.set_up(folder / f"new-{theme}", voice)
+                photographer.set_up(folder / f"new-{theme}" / "Documents" / "Runthrough", voice)
                 photographer.rehearse(data, question, voice)
 
 

@@ -164,6 +164,10 @@ class DesktopSession:
         """Press keys one after the other, as `xdotool` names them ("space", "Escape", "ctrl+r")."""
         self._xdotool("key", "--delay", "40", *keys)
 
+    def point(self, x: int, y: int) -> None:
+        """Move the pointer."""
+        self._xdotool("mousemove", str(x), str(y))
+
     def click(self, x: int, y: int) -> None:
         """Click at a place of the screen."""
         self._xdotool("mousemove", str(x), str(y), "click", "1")

@@ -327,6 +327,20 @@ def test_a_microphone_that_only_stops_delivering_is_found_out():
     stage.finish()
 
 
+def test_a_microphone_that_was_only_late_goes_on_by_itself_and_nothing_is_lost():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(3))
+    stage.clock.seconds += 1.5
+    stage.until(events.MicrophoneLost)
+    stage.source.hear(tone(2))
+    assert stage.until(events.MicrophoneBack).device == "Fake microphone"
+    stage.run.next_section()
+    stage.finish()
+    first, _second = stage.of(events.TakeEnded)
+    assert (first.take.seconds, first.take.ending) == (5.0, Ending.NEXT_SECTION)
+
+
 def test_the_take_goes_on_with_another_microphone_where_the_first_was_lost():
     stage = Stage()
     stage.run.start()

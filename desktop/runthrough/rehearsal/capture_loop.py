@@ -153,6 +153,7 @@ class CaptureLoop:
         self._done_seconds = [0.0] * len(sections)
         self._paused = False
         self._lost = False
+        self._given_up = False
         self._free: int | None = None
         self._open: _OpenTake | None = None
         self._next_look_at_disk = 0.0
@@ -208,14 +209,19 @@ class CaptureLoop:
 
     def _handle(self, item: Block | Command | SourceLost | GoOnWith, take: _OpenTake) -> None:
         match item:
-            case Block(source=source) | SourceLost(source=source) if source is not self._source or self._lost:
+            case Block(source=source) | SourceLost(source=source) if source is not self._source or self._given_up:
                 pass  # of a microphone that was given up
+            case Block() if self._lost:
+                self._came_back(take)
+                self._record(item, take)
             case Block():
                 self._record(item, take)
             case SourceLost(reason=""):
                 self._close_take(take, Ending.FINISHED)
             case SourceLost(reason=reason):
+                self._given_up = True
                 self._microphone_gone(take, reason)
+                self._source.stop()
             case GoOnWith(source=source):
                 self._go_on_with(source, take)
             case Command():
@@ -346,14 +352,23 @@ class CaptureLoop:
     # ends
 
     def _microphone_gone(self, take: _OpenTake, reason: str) -> None:
-        """Wait for another microphone or the end. What was said is put on disk first."""
+        """Wait for the microphone, another one, or the end. What was said is put on disk first.
+
+        One that only fell silent stays open: its next block brings it back.
+        """
+        if self._lost:
+            return
         self._lost = True
         with contextlib.suppress(OSError):  # a disk that refuses is met at the next block, or at the end
             take.writer.sync()
         self._show(None)
         error = MicrophoneGone(self._source.name, self._name, take.seconds, reason)
         self._parts.publish(events.MicrophoneLost(take.take.id, error))
-        self._source.stop()
+
+    def _came_back(self, take: _OpenTake) -> None:
+        """It was only late, as on a computer that had no time for it; what it holds now is recorded, too."""
+        self._lost = False
+        self._parts.publish(events.MicrophoneBack(take.take.id, self._source.name))
 
     def _go_on_with(self, source: AudioSource, take: _OpenTake) -> None:
         """Let another source take the present one's place; the take goes on at the next sample."""
@@ -363,11 +378,11 @@ class CaptureLoop:
         try:
             self._start_source(source)
         except RunthroughError as error:
-            self._lost = True
+            self._lost = self._given_up = True
             self._show(None)
             self._parts.publish(events.MicrophoneLost(take.take.id, error))
             return
-        self._lost = False
+        self._lost = self._given_up = False
         if source.name not in take.take.device.split(", then "):
             take.take = replace(take.take, device=f"{take.take.device}, then {source.name}")
         self._show(None)

@@ -173,6 +173,8 @@ class Flow(QObject):
 
     def look_for_recognisers(self) -> None:
         """Ask which recognisers are installed, for the set-up page and the review's menu."""
+        if self._closing:
+            return
         self.background.run(Lane.LIBRARY, self._desk.recognisers, self._show_recognisers, self._tell)
 
     def _show_recognisers(self, lines: tuple[RecogniserLine, ...]) -> None:
@@ -276,6 +278,9 @@ class Flow(QObject):
         self.window.rail.mark("set-up")
 
     def _leave_page(self) -> None:
+        """What was said above the last page goes with it, but for a library that is still shut."""
+        if not self._shut:
+            self.window.hush()
         self.playing.pause()
         self.set_up.leave()
 
@@ -373,6 +378,7 @@ class Flow(QObject):
 
     def _open_review(self, runthrough_id: str, *, back: str, live: bool = False) -> None:
         self._back_to = back
+        self._leave_page()
         self.window.show_page("review", rail=False)
         self.reviewing.open(runthrough_id, live=live)
 

@@ -15,7 +15,7 @@ from runthrough.ui.widgets.section_strip import CoverageStrip, Covered
 from runthrough.ui.widgets.small_marks import CoverageBar, Sparkline
 
 COLUMNS = (120, 112, 136, 112)
-"""Widths of time, run-throughs, last coverage and trend in pixels (picture 01)."""
+"""Widths of time, run-throughs, last coverage and trend in pixels at text of its own size (picture 01)."""
 REHEARSE = 90
 """Width of the quiet button at the end of a line."""
 
@@ -26,9 +26,9 @@ def make_heads(count: QLabel) -> QWidget:
     heads = [label(text, "quiet") for text in ("Time", "Run-throughs", "Last coverage", "Trend")]
     layout = row(count, None, margins=(21, 0, 21, 0))
     for head, width in zip(heads, COLUMNS, strict=True):
-        head.setFixedWidth(width)
+        head.setFixedWidth(theme().px(width))
         layout.addWidget(head)
-    layout.addSpacing(REHEARSE)
+    layout.addSpacing(theme().px(REHEARSE))
     made.setLayout(layout)
     return made
 
@@ -50,7 +50,7 @@ class QuestionRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(spoken(overview))
         self._quiet = button("Rehearse", self._rehearse, look="quiet", compact=True, name=f"Rehearse {self._title}")
-        self._quiet.setFixedWidth(REHEARSE)
+        self._quiet.setFixedWidth(theme().px(REHEARSE))
         policy = self._quiet.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._quiet.setSizePolicy(policy)
@@ -82,7 +82,7 @@ class QuestionRow(QFrame):
         )
         for cell, width in zip(cells, COLUMNS, strict=True):
             holder = QWidget()
-            holder.setFixedWidth(width)
+            holder.setFixedWidth(theme().px(width))
             holder.setLayout(row(cell, None))
             layout.addWidget(holder)
         layout.addWidget(self._quiet)

@@ -15,6 +15,7 @@ from runthrough.ui.playing import STEP, Playing
 from runthrough.ui.ports import RecogniserLine, ReviewSheet
 from runthrough.ui.review_words import Standing, checkpoint_lines, marks, offsets, standing, tab_content
 from runthrough.ui.reviewing import Reviewing
+from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action, Banner, Notice, Tone
 from runthrough.ui.widgets.pieces import clear, column, rule
 from runthrough.ui.widgets.player_bar import PlayerBar
@@ -62,7 +63,9 @@ class ReviewPage(QWidget):
         strip.setLayout(self._tab_row)
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
-        scroller.setFixedHeight(HEIGHT)
+        scroller.setFixedHeight(theme().px(HEIGHT))
+        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._tab_scroller = scroller
         scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroller.setWidget(strip)
@@ -167,6 +170,7 @@ class ReviewPage(QWidget):
         self._index = index
         for number, tab in enumerate(self._tabs):
             tab.setChecked(number == index)
+        self._tab_scroller.ensureWidgetVisible(self._tabs[index])
         self._show_section(reload=True)
         self._show_state()
 

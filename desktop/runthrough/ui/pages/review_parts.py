@@ -261,7 +261,7 @@ class SideColumn(QFrame):
     def __init__(self, delivery: Delivery) -> None:
         super().__init__()
         self.setProperty("look", "card")
-        self.setFixedWidth(SIDE_WIDTH)
+        self.setFixedWidth(theme().px(SIDE_WIDTH))
         self.checkpoints = CheckpointList()
         inside = QWidget()
         inside.setLayout(column(self.checkpoints, 12, rule(), 12, delivery, None, margins=(18, 16, 18, 16)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from runthrough.audio.devices import Device
@@ -80,7 +80,6 @@ class SetUpPage(QWidget):
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setWidget(inside)
         footer = frame("footer")
         footer.setLayout(row(self._foot_note, None, self._skip, 10, self._start, margins=(40, 18, 40, 18)))
@@ -89,6 +88,11 @@ class SetUpPage(QWidget):
         whole = row(self._left)
         whole.addLayout(right, 1)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The introduction takes a third at most."""
+        self._left.setFixedWidth(max(240, min(400, event.size().width() * 3 // 10)))
+        super().resizeEvent(event)
 
     def _connect(self) -> None:
         checking, microphone = self._checking, self.microphone

@@ -46,8 +46,6 @@ class Introduction(QFrame):
     def __init__(self, folder: Path, privacy: str) -> None:
         super().__init__()
         self.setProperty("look", "left")
-        self.setMinimumWidth(300)
-        self.setMaximumWidth(400)
         place = frame("field")
         shown = label(_short(folder), "small", wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -56,7 +54,7 @@ class Introduction(QFrame):
         self.setLayout(
             column(
                 row(AppMark(32), label("Runthrough", "heading"), None, spacing=10),
-                96,
+                None,
                 label("Say it out loud before it counts.", "hero", wrap=True),
                 14,
                 label(
@@ -75,7 +73,7 @@ class Introduction(QFrame):
                 label(privacy, "small", wrap=True),
                 14,
                 place,
-                margins=(44, 48, 40, 48),
+                margins=(36, 48, 32, 48),
             )
         )
 
@@ -103,9 +101,9 @@ class MicrophoneCard(QFrame):
         self.verdict_icon.hide()
         self.device = Choice()
         self.device.setAccessibleName("Microphone")
-        self.device.setMinimumWidth(220)
+        self.device.setMinimumWidth(190)
         self.device.activated.connect(self._pick)
-        self.meter = LevelMeter(32, 5.0, 3.2, 16)
+        self.meter = LevelMeter(26, 5.0, 3.2, 16)
         self._again = button("Look again", self.look_again.emit, look="link", name="Look for microphones again")
         self.banner = Banner()
         self._play = button("", play, look="round", icon_name="play", name="Play the sample")

@@ -30,7 +30,7 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the rail allows."""
-        return QSize(WIDTH - 1, 62)
+        return QSize(WIDTH - 1, theme().px(62))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint ground, bar, icon and word."""
@@ -40,17 +40,17 @@ class RailButton(QAbstractButton):
         on = self.isChecked()
         if on or self.underMouse():
             painter.setBrush(look.colour("tint" if on else "hover"))
-            painter.drawRoundedRect(QRectF(8, 2, 72, 58), 10, 10)
+            painter.drawRoundedRect(QRectF(4, 2, WIDTH - 9, self.height() - 4), 10, 10)
         if on:
             painter.setBrush(look.colour("accent-g"))
-            painter.drawRoundedRect(QRectF(-3, 16, 6, 30), 3, 3)
+            painter.drawRoundedRect(QRectF(-3, 16, 6, self.height() - 32), 3, 3)
         token = "accent-t" if on else "text2"
         icon(self._icon, token).paint(painter, QRect(33, 10, 22, 22))
         font = QFont(look.font("caption"))
         font.setWeight(QFont.Weight.DemiBold if on else QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(look.colour(token))
-        painter.drawText(QRectF(0, 35, WIDTH, 18), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(QRectF(0, 35, WIDTH, theme().px(18)), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class Rail(QFrame):

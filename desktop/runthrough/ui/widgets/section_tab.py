@@ -62,13 +62,13 @@ class SectionTab(QAbstractButton):
         self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(104)
-        self.setMaximumWidth(200)
+        self.setMinimumWidth(theme().px(116))
+        self.setMaximumWidth(theme().px(200))
         self.show_content(content)
 
     def sizeHint(self) -> QSize:
         """Tabs share the width."""
-        return QSize(122, HEIGHT)
+        return QSize(theme().px(122), theme().px(HEIGHT))
 
     def show_content(self, content: TabContent) -> None:
         """Say this."""
@@ -92,17 +92,20 @@ class SectionTab(QAbstractButton):
             self._paint_edge(painter, look)
         elif self.underMouse():
             painter.fillRect(self.rect().adjusted(1, 3, -1, -1), look.colour("hover"))
-        inside = QRectF(10, 8, self.width() - 20, self.height() - 8)
+        px = look.px
+        inside = QRectF(10, px(8), self.width() - 20, self.height() - px(8))
         font = QFont(look.font("small"))
         font.setWeight(QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(look.colour("text1" if self.isChecked() else "text2"))
         name = QFontMetricsF(font).elidedText(self._content.name, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(QRectF(inside.left(), inside.top(), inside.width(), 18), Qt.AlignmentFlag.AlignVCenter, name)
-        bar = QRectF(inside.left(), 30, inside.width() - 26, 8)
+        painter.drawText(
+            QRectF(inside.left(), inside.top(), inside.width(), px(18)), Qt.AlignmentFlag.AlignVCenter, name
+        )
+        bar = QRectF(inside.left(), px(30), inside.width() - 26, 8)
         paint_minibar(painter, bar, self._content.band, self._content.seconds, look)
-        self._paint_triangle(painter, QPointF(inside.right() - 10, 34), look)
-        self._paint_figures(painter, QRectF(inside.left(), 43, inside.width(), 18), look)
+        self._paint_triangle(painter, QPointF(inside.right() - 10, px(30) + 4), look)
+        self._paint_figures(painter, QRectF(inside.left(), px(43), inside.width(), px(18)), look)
 
     def _paint_edge(self, painter: QPainter, look: Theme) -> None:
         box = QRectF(self.rect())
