@@ -118,6 +118,7 @@ def test_three_sections_are_rehearsed_by_keys_reviewed_played_and_found_again(wi
     _check_takes(window)
     _check_playback(window, tmp_path)
     _check_overrule(window)
+    _check_light(window)
     window.close()
     _check_found_again(window)
 
@@ -203,6 +204,14 @@ def _check_overrule(window) -> None:
     assert window.rows("SELECT checkpoint_id, verdict FROM overrule") == [
         ("moving-on/short-way-from-idea-to-production", "said")
     ]
+
+
+def _check_light(window) -> None:
+    """After all that, the window's process has loaded no library that recognises speech."""
+    loaded = Path(f"/proc/{window.program.pid}/maps").read_text()
+    assert "libQt6Widgets" in loaded
+    heavy = ("ctranslate2", "onnxruntime", "moonshine", "/av/", "av.libs")
+    assert [name for name in heavy if name in loaded] == []
 
 
 def _check_found_again(window) -> None:

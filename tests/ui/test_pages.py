@@ -2,17 +2,24 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from fakes import tone
+from runthrough.domain import errors
 from runthrough.domain.errors import (
     DatabaseDamaged,
+    DatabaseOutdated,
+    DatabaseTooNew,
+    DataInUse,
+    DiskTooFull,
     FolderUnwritable,
     ModelDamaged,
     NoMicrophone,
+    SoundSystemMissing,
     TemplateInvalid,
     TemplateProblem,
 )
@@ -21,6 +28,7 @@ from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.flow import Flow
 from runthrough.ui.key_list import KeyList
 from runthrough.ui.main_window import MainWindow
+from runthrough.ui.notices import notice
 from runthrough.ui.pages.question_row import spoken, told
 from runthrough.ui.pages.questions import QuestionsPage, sort
 from runthrough.ui.ports import Overviews, QuestionOverview
@@ -247,6 +255,12 @@ def test_what_was_ended_in_the_count_in_is_thrown_away(house, qtbot):
     ("asked", "error", "words"),
     [
         ("begin", NoMicrophone("none"), "No microphone could be opened (none)."),
+        ("begin", SoundSystemMissing("no library"), "PortAudio is not installed"),
+        ("begin", DiskTooFull(Path("folder"), 5_000_000), "The disk is too full to record"),
+        ("begin", FolderUnwritable(Path("folder"), "read-only"), "cannot be written"),
+        ("open", DatabaseTooNew(Path("library.db"), ("later",)), "made by a newer version"),
+        ("open", DataInUse(Path("folder")), "Another copy of Runthrough"),
+        ("overviews", DatabaseOutdated(Path("library.db")), "made by an older version"),
         ("open", DatabaseDamaged("library.db", "it is empty"), "is damaged"),
         ("open", FolderUnwritable("folder", "read-only"), "cannot be written"),
         ("overviews", DatabaseDamaged("library.db", "it is empty"), "is damaged"),
@@ -262,6 +276,34 @@ def test_what_the_surroundings_refuse_is_one_line_with_a_next_step(house, qtbot,
     house.until_told(words)
     assert house.window.banner.shown.line.endswith(".")
     assert house.window.banner.shown.actions
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        errors.AudioUnreadable(Path("take.wav"), "missing"),
+        errors.DatabaseDamaged(Path("library.db"), "it is empty"),
+        errors.DatabaseTooNew(Path("library.db"), ()),
+        errors.DataInUse(Path("folder")),
+        errors.DiskTooFull(Path("folder"), 1, 3.0, "One"),
+        errors.FolderUnwritable(Path("folder")),
+        errors.MicrophoneGone("USB", "One", 3.0),
+        errors.ModelDamaged("Whisper", Path("folder"), "it is empty"),
+        errors.NoMicrophone(),
+        errors.NoRecogniser(None, Path("models")),
+        errors.NoSpeaker("none"),
+        errors.RecognitionFailed("Whisper", "it died"),
+        errors.SoundSystemMissing(),
+        errors.UnknownRunThrough("x"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_to_do_next_needs_no_command_line(error):
+    told = notice(error)
+    assert "`" not in told.next
+    assert "--recogniser" not in told.next
+    assert "--section" not in told.next
+    assert told.next.endswith(".")
 
 
 def test_no_microphone_is_looked_for_again_when_asked(house, qtbot):

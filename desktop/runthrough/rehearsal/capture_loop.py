@@ -179,10 +179,15 @@ class CaptureLoop:
         """Hand a command to the capture thread; it takes effect at the sample that comes next."""
         self._queue.put(command)
 
-    def join(self) -> None:
-        """Wait until the capture thread has ended."""
+    @property
+    def alive(self) -> bool:
+        """Whether the thread is at work."""
+        return self._thread.is_alive()
+
+    def join(self, seconds: float | None = None) -> None:
+        """Wait until the capture thread has ended, or for so many seconds."""
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(seconds)
 
     def _start_source(self, source: AudioSource) -> None:
         """Open a source. What it says carries its name: an earlier one may still have something to say."""

@@ -61,10 +61,15 @@ class RecognitionLoop:
         """Begin to listen."""
         self._thread.start()
 
-    def join(self) -> None:
-        """Wait until all is stored."""
+    @property
+    def alive(self) -> bool:
+        """Whether the thread is at work."""
+        return self._thread.is_alive()
+
+    def join(self, seconds: float | None = None) -> None:
+        """Wait until all is stored, or for so many seconds."""
         if self._thread.ident is not None:
-            self._thread.join()
+            self._thread.join(seconds)
 
     def take_opened(self, take: Take) -> None:
         """A new take is being written."""

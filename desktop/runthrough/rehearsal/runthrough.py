@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
@@ -91,10 +92,12 @@ class LiveRunThrough:
         self._recognition.leave_open()
         self.finish()
 
-    def join(self) -> None:
-        """Wait until recording has ended and everything is stored."""
-        self._capture.join()
-        self._recognition.join()
+    def join(self, seconds: float | None = None) -> bool:
+        """Wait until recording has ended and everything is stored, or for so many seconds; whether it is."""
+        end = None if seconds is None else monotonic() + seconds
+        for part in (self._capture, self._recognition):
+            part.join(None if end is None else max(0.0, end - monotonic()))
+        return not (self._capture.alive or self._recognition.alive)
 
 
 def new_runthrough_id(started_at: str) -> str:

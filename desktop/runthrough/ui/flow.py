@@ -429,6 +429,7 @@ class Flow(QObject):
         self.background.run(Lane.LIBRARY, self._desk.close, self._closed, self._closed)
 
     def _closed(self, _outcome: object) -> None:
+        self.rehearsing.wait_for_end(LEAVE_SECONDS)
         self._desk.shut_down()
         self.background.close(LEAVE_SECONDS)
         self.finished.emit()

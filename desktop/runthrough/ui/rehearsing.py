@@ -87,6 +87,7 @@ class Rehearsing(QObject):
         self._end_timer.timeout.connect(self._tell_end)
         self._run: LiveRunThrough | None = None
         self._ended: LiveRunThrough | None = None
+        self._last: LiveRunThrough | None = None
         self._question: Question | None = None
         self._sections: tuple[Section, ...] = ()
         self._forget()
@@ -173,6 +174,11 @@ class Rehearsing(QObject):
         if self._run is not None:
             self._run.leave()
 
+    def wait_for_end(self, seconds: float) -> None:
+        """Wait until the take is closed and heard, or for so many seconds; only for a window that is hidden already."""
+        if self._last is not None:
+            self._last.join(seconds)
+
     def change_microphone(self, name: str | None) -> None:
         """Go on with another microphone, also in mid-take."""
         run = self._run
@@ -188,7 +194,7 @@ class Rehearsing(QObject):
     # from the core
 
     def _begun(self, run: LiveRunThrough) -> None:
-        self._run = run
+        self._run = self._last = run
         self._count_in()
         self._timer.start()
         self.began.emit()
