@@ -215,6 +215,9 @@ def test_history_lists_run_throughs_and_enter_opens_one(house, qtbot):
     qtbot.waitUntil(lambda: house.desk.named("sheet") == [("run-2",)], timeout=WAIT)
     qtbot.keyClick(house.flow.review, Qt.Key.Key_Escape)
     house.until_page("history")
+    assert house.window.focusWidget() is house.flow.history.table
+    qtbot.keyClick(house.flow.history.table, Qt.Key.Key_Escape)
+    house.until_page("questions")
 
 
 def test_a_rehearsal_leads_to_its_review_by_itself(house, qtbot):

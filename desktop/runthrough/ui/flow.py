@@ -386,6 +386,7 @@ class Flow(QObject):
         self.playing.pause()
         if self._back_to == "history":
             self.window.show_page("history")
+            self.history.table.setFocus()
             self.refresh()
         else:
             self.go_home()
