@@ -41,18 +41,23 @@ class FakeClock:
 
 
 class FakeSource:
-    """A microphone that hears what the test says. `hear` moves the clock by the length of the sound."""
+    """A microphone that hears what the test says. `hear` moves the clock by the length of the sound.
+
+    `early` is what it hears before `start` returns, as a real stream does.
+    """
 
     def __init__(self, clock: FakeClock, rate: int = RATE, live: bool = True, name: str = "Fake microphone") -> None:
         self.name, self.sample_rate, self.live = name, rate, live
         self.stopped = False
         self.refuse: Exception | None = None
+        self.early = b""
         self._clock = clock
 
     def start(self, deliver: Callable[[bytes, float], None], lost: Callable[[str], None]) -> None:
         if self.refuse:
             raise self.refuse
         self._deliver, self.lose = deliver, lost
+        self.hear(self.early)
 
     def stop(self) -> None:
         self.stopped = True

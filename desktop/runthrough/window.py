@@ -30,8 +30,8 @@ from runthrough.ui.theme import Theme, install
 if TYPE_CHECKING:
     from runthrough.ui.flow import Flow
 
-HEAVY = ("qtawesome", "runthrough.app", "runthrough.desk", "runthrough.ui.flow")
-"""What is imported on a thread."""
+HEAVY = ("numpy", "runthrough.app", "runthrough.desk")
+"""What is imported on a thread. Nothing that knows Qt: its types are made where its event loop runs."""
 LOOK_MS, MOST_LOOKS = 1, 1000
 """Milliseconds between two looks whether the window is there, and after how many of them it is not waited for."""
 SIGNALS_MS = 250

@@ -10,7 +10,8 @@ import pytest
 
 from runthrough.audio.devices import microphones
 from runthrough.audio.microphone import open_microphone
-from runthrough.domain.errors import NoMicrophone
+from runthrough.audio.speaker import Speaker
+from runthrough.domain.errors import NoMicrophone, NoSpeaker
 
 APIS = ("MME", "Windows WASAPI")
 DEVICES = [  # as Windows lists them: each device once for every host API
@@ -32,6 +33,7 @@ class Stream:
 
     def __init__(self, refuses: set[str], asked: dict) -> None:
         self.refuses, self.asked, self.calls = refuses, asked, []
+        self.latency, self.active = 0.1, True
 
     def _call(self, name: str) -> None:
         self.calls.append(name)
@@ -63,6 +65,18 @@ class PortAudio(ModuleType):
         super().__init__("sounddevice")
         self.refuses: set[str] = set()
         self.streams: list[Stream] = []
+        self.restarts = 0
+
+    def _terminate(self) -> None:
+        self.restarts += 1
+
+    def _initialize(self) -> None: ...
+
+    def WasapiSettings(self, **settings):  # noqa: N802
+        return settings
+
+    def RawOutputStream(self, **asked) -> Stream:  # noqa: N802
+        return self.RawInputStream(**asked)
 
     def query_hostapis(self, index: int | None = None):
         apis = tuple({"name": name} for name in APIS)
@@ -162,3 +176,51 @@ def test_a_microphone_that_is_started_again_can_be_lost_again_and_its_old_stream
     portaudio.streams[1].asked["finished_callback"]()
     source.stop()
     assert len(lost) == 1
+
+
+def test_a_take_that_goes_on_with_another_microphone_keeps_its_rate(portaudio):
+    source = open_microphone("Bluetooth", 48_000)
+    source.start(nothing, nothing)
+    source.stop()
+    asked = portaudio.streams[0].asked
+    assert (source.sample_rate, asked["samplerate"]) == (48_000, 48_000)
+    assert asked["extra_settings"] == {"auto_convert": True}, "of all host APIs this one must be told to convert"
+
+
+def test_a_microphone_at_its_own_rate_is_not_converted(portaudio):
+    source = open_microphone("Bluetooth")
+    source.start(nothing, nothing)
+    source.stop()
+    assert portaudio.streams[0].asked["extra_settings"] is None
+
+
+def test_devices_are_looked_for_again_only_when_asked(portaudio):
+    microphones()
+    assert portaudio.restarts == 0
+    microphones(refresh=True)
+    assert portaudio.restarts == 1
+
+
+def test_without_a_default_device_the_others_can_still_be_chosen(portaudio, monkeypatch):
+    def refuse(kind=None):
+        raise PortAudioError("Error querying device -1")
+
+    found = portaudio.query_devices
+    monkeypatch.setattr(portaudio, "query_devices", lambda kind=None: refuse() if kind else found())
+    assert len(microphones()) == 5
+    assert not any(device.is_default for device in microphones())
+
+
+def test_the_loudspeaker_is_opened_at_the_rate_of_the_take_and_closed(portaudio):
+    speaker = Speaker(44_100, lambda frames: bytes(2 * frames))
+    assert portaudio.streams[0].asked["samplerate"] == 44_100
+    out = bytearray(8)
+    portaudio.streams[0].asked["callback"](out, 4, None, None)
+    speaker.close()
+    assert portaudio.streams[0].calls == ["start", "abort", "close"]
+
+
+def test_no_loudspeaker_is_an_error_of_its_own(portaudio):
+    portaudio.refuses = {"start"}
+    with pytest.raises(NoSpeaker, match="Error in start"):
+        Speaker(44_100, lambda frames: bytes(2 * frames))

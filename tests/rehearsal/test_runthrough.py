@@ -421,6 +421,104 @@ def test_counting_in_is_no_interruption_of_the_take():
     assert (ended.take.seconds, ended.take.pauses) == (2.0, ())
 
 
+def test_a_count_in_asked_before_the_start_keeps_out_what_the_microphone_hears_at_once():
+    stage = Stage()
+    stage.source.early = tone(0.3)
+    stage.run.pause()
+    stage.run.start()
+    stage.until(events.Paused)
+    stage.source.hear(tone(3))
+    assert (stage.run.status.paused, stage.run.status.seconds) == (True, 0.0)
+    stage.run.pause()
+    stage.until(events.WentOn)
+    stage.source.hear(tone(2))
+    stage.finish()
+    (ended,) = stage.of(events.TakeEnded)
+    assert (ended.take.seconds, ended.take.pauses, ended.take.gaps) == (2.0, (), ())
+
+
+def test_the_clock_stands_before_the_pause_is_told_and_runs_before_going_on_is_told():
+    stage = Stage()
+    told = []
+
+    def look(event):
+        told.append((type(event), stage.run.status.paused))
+        stage._new.put(event)
+
+    stage.run._capture._parts = replace(stage.run._capture._parts, publish=look)
+    stage.run.start()
+    stage.run.pause()
+    stage.until(events.Paused)
+    stage.run.pause()
+    stage.until(events.WentOn)
+    stage.finish()
+    assert told[1:3] == [(events.Paused, True), (events.WentOn, False)]
+
+
+def test_the_second_try_at_a_section_is_counted_in_like_the_first():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    stage.run.redo()
+    stage.run.pause()
+    stage.until(events.Paused)
+    status = stage.run.status
+    assert (status.paused, status.take_number, status.seconds) == (True, 2, 0.0)
+    stage.run.pause()
+    stage.until(events.WentOn)
+    stage.source.hear(tone(1))
+    stage.finish()
+    assert [(event.take.seconds, event.take.pauses) for event in stage.of(events.TakeEnded)] == [(2.0, ()), (1.0, ())]
+
+
+def test_the_last_word_of_a_microphone_that_was_changed_does_not_end_the_new_one():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    other = FakeSource(stage.clock, name="Other microphone")
+    stage.run.go_on_with(other)
+    stage.until(events.MicrophoneBack)
+    stage.source.lose("the sound system ended the recording")
+    other.hear(tone(2))
+    stage.finish()
+    assert stage.of(events.MicrophoneLost) == []
+    assert stage.of(events.TakeEnded)[0].take.seconds == 4.0
+
+
+def test_the_section_after_a_change_of_microphones_has_the_same_rate_and_the_new_name():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    other = FakeSource(stage.clock, name="Other microphone")
+    stage.run.go_on_with(other)
+    stage.until(events.MicrophoneBack)
+    stage.run.next_section()
+    other.hear(tone(1))
+    stage.finish()
+    _first, second = [event.take for event in stage.of(events.TakeEnded)]
+    assert (second.device, second.sample_rate, second.seconds) == ("Other microphone", RATE, 1.0)
+
+
+def test_a_take_that_waits_in_a_pause_still_waits_after_a_change_of_microphones():
+    stage = Stage()
+    stage.run.start()
+    stage.source.hear(tone(2))
+    stage.run.pause()
+    stage.until(events.Paused)
+    stage.source.lose("device unplugged")
+    stage.until(events.MicrophoneLost)
+    other = FakeSource(stage.clock)
+    stage.run.go_on_with(other)
+    stage.until(events.MicrophoneBack)
+    other.hear(tone(5))
+    stage.run.pause()
+    stage.until(events.WentOn)
+    other.hear(tone(1))
+    stage.finish()
+    (ended,) = stage.of(events.TakeEnded)
+    assert (ended.take.seconds, ended.take.pauses) == (3.0, (2.0,))
+
+
 def test_the_first_voice_of_a_take_is_told_once():
     stage = Stage()
     stage.run.start()
@@ -431,11 +529,26 @@ def test_the_first_voice_of_a_take_is_told_once():
     assert [event.take_id for event in stage.of(events.VoiceHeard)] == [stage.of(events.TakeStarted)[0].take.id]
 
 
+def test_knocks_on_the_table_are_no_voice():
+    stage = Stage()
+    stage.run.start()
+    frame = 512 / RATE  # what the voice activity looks at
+    stage.source.hear((tone(2 * frame) + silence(20 * frame)) * 6)
+    stage.finish()
+    assert stage.of(events.VoiceHeard) == []
+
+
 def test_the_room_left_on_the_disk_can_be_read_as_time():
     stage = Stage()
     stage.takes.free = 20_000_000 + 2 * RATE * 300
+    assert stage.run.status.free_seconds is None
     stage.run.start()
     assert stage.run.status.free_seconds == pytest.approx(300)
+    stage.takes.free = 20_000_000 + 2 * RATE * 60
+    stage.source.hear(tone(6))
+    stage.run.pause()
+    stage.until(events.Paused)
+    assert stage.run.status.free_seconds == pytest.approx(60)
     stage.finish()
 
 

@@ -159,6 +159,26 @@ def test_overruled_checkpoints_count_as_the_speaker_says(journal, library, take)
     assert library.judged_takes() == {take.id}
 
 
+def test_a_take_that_was_never_judged_counts_what_the_speaker_says_of_it(journal, library, take):
+    assert library.said() == {}
+    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/zeal", Verdict.PARTLY, "2026-03-01T10:00:01+00:00")
+    assert library.said() == {take.id: (1, 2)}
+    assert library.judged_takes() == frozenset()
+    assert library.verdicts(take.id) == ()
+
+
+def test_the_speakers_word_on_one_take_says_nothing_of_another(journal, library, take):
+    other = make_take(make_runthrough(), 2)
+    journal.take_started(other)
+    for each in (take, other):
+        journal.take_judged(each.id, METER, VERDICTS)
+    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(other.id, "motivation/art", None, "2026-03-01T10:00:01+00:00")
+    assert library.said() == {take.id: (2, 3), other.id: (1, 3)}
+    assert library.overrules(other.id) == {}
+
+
 def test_why_a_take_has_no_transcript_is_kept(journal, library, take):
     assert library.unrecognised(take.id) is None
     journal.take_unrecognised(take.id, "NoRecogniser")
@@ -173,11 +193,13 @@ def test_a_discarded_run_through_leaves_nothing_of_itself_and_the_others_alone(j
     for each in (take, kept_take):
         journal.utterance_heard(each.id, make_utterance(each))
         journal.take_judged(each.id, METER, VERDICTS)
+        journal.overruled(each.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
     journal.discard(take.runthrough_id)
     assert [runthrough.id for runthrough in library.runthroughs()] == [kept.id]
     assert library.verdicts(kept_take.id) == VERDICTS
     with closing(sqlite3.connect(path)) as connection:
         left = "SELECT id FROM take UNION ALL SELECT take_id FROM utterance UNION ALL SELECT take_id FROM verdict"
+        left += " UNION ALL SELECT take_id FROM overrule"
         assert {take_id for (take_id,) in connection.execute(left)} == {kept_take.id}
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.speech import Transcript
+from runthrough.domain.verdicts import Verdict
 from runthrough.storage.library import MOST_MATCHES, Counts, Library
 from storage.stored import METER, VERDICTS, make_runthrough, make_take, make_utterance
 
@@ -19,6 +20,8 @@ def test_before_the_first_run_through_everything_is_empty(library, path):
     assert library.verdicts("any") == ()
     assert library.meter("any") is None
     assert library.unrecognised("any") is None
+    assert library.overrules("any") == {}
+    assert library.said() == {}
     assert library.counts() == Counts(0, 0, 0, None)
     with pytest.raises(UnknownRunThrough):
         library.find("any")
@@ -133,6 +136,8 @@ def test_a_closed_library_opens_again_when_it_is_asked(journal, library):
         ("UPDATE utterance SET recogniser = CAST(x'FFFE' AS TEXT)", lambda library, take: library.transcript(take.id)),
         ("UPDATE verdict SET verdict = 'sad'", lambda library, take: library.verdicts(take.id)),
         ("UPDATE verdict SET channels = 'cue'", lambda library, take: library.read_all()),
+        ("UPDATE overrule SET verdict = 'sad'", lambda library, take: library.overrules(take.id)),
+        ("UPDATE overrule SET verdict = 'sad'", lambda library, take: library.read_all()),
     ],
 )
 def test_a_row_with_wrong_bytes_in_it_is_damage(journal, library, path, wrong, ask):
@@ -142,6 +147,7 @@ def test_a_row_with_wrong_bytes_in_it_is_damage(journal, library, path, wrong, a
     journal.take_started(take)
     journal.utterance_heard(take.id, make_utterance(take))
     journal.take_judged(take.id, METER, VERDICTS)
+    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
     library.read_all()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(wrong)

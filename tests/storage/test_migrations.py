@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from runthrough.domain.speech import Transcript
+from runthrough.domain.verdicts import Verdict
 from runthrough.storage.database import bring_up_to_date, open_database
 from runthrough.storage.journal import open_journal
 from runthrough.storage.library import Library
@@ -59,6 +60,8 @@ def test_an_earlier_library_is_brought_up_to_date_and_keeps_everything(path, nam
             assert library.verdicts(FIRST.id) == VERDICTS
             assert library.meter(FIRST.id) == METER.version
             assert library.meter(SECOND.id) is None
+        if NAMES.index(name) >= NAMES.index("overrules"):
+            assert library.overrules(FIRST.id) == {"motivation/figure": Verdict.SAID}
 
 
 @pytest.mark.parametrize("name", NAMES)

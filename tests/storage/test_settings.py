@@ -2,12 +2,16 @@
 
 import json
 import os
+import subprocess
+import sys
+from dataclasses import replace
 
 import pytest
 
 from runthrough.domain.cues import CueMode
-from runthrough.domain.errors import FolderUnwritable
+from runthrough.domain.errors import DiskTooFull, FolderUnwritable
 from runthrough.storage.settings import Settings, Theme, read_settings, write_settings
+from storage.stored import fill
 
 CHOSEN = Settings(
     "USB, ALSA", "whisper:base.en", Theme.DARK, 1.3, reduced_motion=True, set_up=True, cue_modes={"q": CueMode.HIDDEN}
@@ -93,3 +97,43 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path):
     (tmp_path / "data").write_text("a file")
     with pytest.raises(FolderUnwritable):
         write_settings(tmp_path / "data" / "settings.json", CHOSEN)
+
+
+def test_two_damaged_files_of_one_second_are_both_kept(path):
+    path.parent.mkdir()
+    for damage in ("one", "two", "three"):
+        path.write_text(damage)
+        assert read_settings(path) == (Settings(), True)
+    aside = path.parent.glob("settings-damaged-*.json")
+    assert sorted(file.read_text() for file in aside) == ["one", "three", "two"]
+
+
+def test_a_kill_between_the_two_steps_of_writing_loses_nothing_and_alarms_nobody(path):
+    write_settings(path, CHOSEN)
+    path.rename(path.with_name("settings.json.old"))
+    assert read_settings(path) == (CHOSEN, False)
+
+
+@pytest.mark.parametrize("name", ["Ørsted's “Mic” 🎤", "half a pair: \ud83c"])
+def test_a_microphone_of_any_name_is_remembered(path, name):
+    chosen = replace(CHOSEN, microphone=name)
+    write_settings(path, chosen)
+    assert read_settings(path) == (chosen, False)
+
+
+def test_on_a_full_disk_what_was_chosen_before_stays(small_disk):
+    path = small_disk / "settings.json"
+    write_settings(path, CHOSEN)
+    fill(small_disk)
+    with pytest.raises(DiskTooFull) as refused:
+        write_settings(path, Settings())
+    assert refused.value.folder == small_disk
+    assert read_settings(path) == (CHOSEN, False)
+    assert not path.with_name("settings.json.new").exists()
+
+
+def test_the_window_waits_for_no_library_to_read_them():
+    slow = "{'sqlite3', 'sqlite_utils', 'numpy', 'PySide6'}"
+    asked = f"import sys, runthrough.storage.settings; print(sorted({slow} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -255,7 +255,7 @@ def test_what_is_wrong_with_the_recording_is_told(stage):
     stage.open(replace(clipped, take=replace(clipped.take, clipped=3), extra_takes=1))
     notes = " ".join(stage.words())
     assert "Too loud: 3 times at full scale." in notes
-    assert "1 earlier take is kept beside this one." in notes
+    assert "1 more take is kept beside this one." in notes
 
 
 def test_esc_goes_back_and_the_sound_stops(stage):

@@ -9,6 +9,9 @@ from runthrough.audio.microphone import open_microphone
 from runthrough.audio.portaudio import default_input, full_name, inputs, look_again, refusals, sounddevice
 from runthrough.rehearsal.levels import Level, LevelMeter
 
+MME_NAME = 31
+"""Characters of a name that Windows' oldest host API, PortAudio's default there, gives (MAXPNAMELEN of mmsystem.h)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -27,6 +30,35 @@ class Device:
     def full_name(self) -> str:
         """What `open_microphone` knows it by for certain: on Windows several host APIs have a device of one name."""
         return full_name(self.name, self.host_api)
+
+
+@dataclass(frozen=True, slots=True)
+class InputName:
+    """An input device to choose from. `open_microphone` takes the full name; `name` is for the eye."""
+
+    full_name: str
+    name: str
+    is_default: bool
+
+
+def input_names(*, refresh: bool = False) -> tuple[InputName, ...]:
+    """The input devices in PortAudio's order, those of other host APIs only where the default one lacks the device.
+
+    None is no error. `refresh` as in `microphones`. Raises SoundSystemMissing or NoMicrophone.
+    """
+    if refresh:
+        look_again()
+    library = sounddevice()
+    with refusals():
+        default = default_input(library)
+        own_api = str(library.query_hostapis(library.default.hostapi)["name"])
+        found = inputs(library)
+    own = {device.name[:MME_NAME] for device in found if device.host_api == own_api}
+    return tuple(
+        InputName(device.full_name, device.name, device.index == default)
+        for device in found
+        if device.index == default or device.host_api == own_api or device.name[:MME_NAME] not in own
+    )
 
 
 def microphones(*, refresh: bool = False) -> tuple[Device, ...]:

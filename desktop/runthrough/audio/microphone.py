@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-from runthrough.audio.portaudio import find_input, refusals, sounddevice
-from runthrough.domain.errors import NoMicrophone
+from runthrough.audio.portaudio import close_within, find_input, refusals, sounddevice
 from runthrough.rehearsal.ports import Deliver
 
 STOP_SECONDS = 2.0
@@ -82,20 +80,10 @@ class Microphone:
         self._stopping.set()
         if stream is None:
             return
-        closing = threading.Thread(target=_close, args=(stream,), name="close microphone", daemon=True)
-        closing.start()
-        closing.join(STOP_SECONDS)
-        if closing.is_alive():
+        if not close_within(stream, STOP_SECONDS):
             _leave_portaudio_running()
 
 
 def _leave_portaudio_running() -> None:
     """Keep sounddevice from closing PortAudio when the program ends: that would hang as the stream does."""
     atexit.unregister(getattr(sounddevice(), "_exit_handler", _leave_portaudio_running))
-
-
-def _close(stream: Any) -> None:
-    """End a stream that may be dead already: then PortAudio refuses, and there is nobody to tell."""
-    for step in (stream.abort, stream.close):
-        with contextlib.suppress(NoMicrophone), refusals():
-            step()

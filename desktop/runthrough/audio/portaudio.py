@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Any
 
 from runthrough.domain.errors import NoMicrophone, SoundSystemMissing
 
@@ -36,6 +38,20 @@ def default_input(library: ModuleType) -> int | None:
         return int(library.query_devices(kind="input")["index"])
     except (library.PortAudioError, ValueError):
         return None
+
+
+def close_within(stream: Any, seconds: float) -> bool:
+    """End a stream, which may be dead already; whether it ended in time. With a frozen sound server it never does."""
+
+    def close() -> None:
+        for step in (stream.abort, stream.close):
+            with suppress(NoMicrophone), refusals():
+                step()
+
+    closing = threading.Thread(target=close, name="close stream", daemon=True)
+    closing.start()
+    closing.join(seconds)
+    return not closing.is_alive()
 
 
 @contextmanager

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Callable
 from typing import Any
 
-from runthrough.audio.portaudio import refusals, sounddevice
+from runthrough.audio.portaudio import close_within, refusals, sounddevice
 from runthrough.domain.errors import NoMicrophone, NoSpeaker, SoundSystemMissing
 
 CLOSE_SECONDS = 2.0
@@ -52,9 +51,7 @@ class Speaker:
 
     def close(self) -> None:
         """Stop at once; returns within two seconds even if the sound server hangs."""
-        closing = threading.Thread(target=_close, args=(self._stream,), name="close speaker", daemon=True)
-        closing.start()
-        closing.join(CLOSE_SECONDS)
+        close_within(self._stream, CLOSE_SECONDS)
 
 
 def _library() -> Any:
@@ -68,9 +65,3 @@ def _converting(library: Any) -> Any:
     """WASAPI converts no rate unless it is told to; the other host APIs do by themselves."""
     api = library.query_hostapis(library.default.hostapi)["name"]
     return library.WasapiSettings(auto_convert=True) if "WASAPI" in api else None
-
-
-def _close(stream: Any) -> None:
-    for step in (stream.abort, stream.close):
-        with contextlib.suppress(NoMicrophone), refusals():
-            step()

@@ -119,7 +119,7 @@ def _verdict_json(standing: StandingVerdict, review: SectionReview) -> Json:
         "label": verdict.checkpoint_id if point is None else point.label,
         "rank": None if point is None else point.rank,
         "verdict": verdict.verdict,
-        "by_you": standing.by_you,
+        "overruled": standing.by_you,
         "machine_verdict": machine,
         "score": verdict.score,
         "channels": verdict.channels,

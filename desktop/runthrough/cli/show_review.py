@@ -7,7 +7,8 @@ from rich.text import Text
 
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
 from runthrough.domain.delivery import pace
-from runthrough.domain.review import Review, SectionReview, StandingVerdict
+from runthrough.domain.review import Review, SectionReview, StandingVerdict, remarks
+from runthrough.domain.speech import Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 
 GLYPHS = {Verdict.SAID: "●", Verdict.PARTLY: "◐", Verdict.MISSED: "○"}
@@ -41,21 +42,25 @@ def _headline(review: Review) -> str:
 def show_section(review: SectionReview, console: Console) -> None:
     """Print one section."""
     console.print(Text(review.section.name, style="bold"), Text(f"  {_time_line(review)}"), sep="")
-    for note in _notes(review):
+    for note in remarks(review):
         console.print(f"  ! {note}")
     if review.transcript is None:
         why = UNRECOGNISED.get(review.unrecognised or "", "it has not been recognised yet")
         console.print(f"  No transcript: {why}. The recording is safe; run `runthrough recognise`.")
-        return
-    if not review.transcript.words:
-        console.print("  No speech in this take.")
-    for utterance in review.transcript.utterances:
-        at = f"{format_time(utterance.start):>6}  " if review.seconds is not None else "        "
-        console.print(Text(at, style="dim"), Text(utterance.text), sep="")
-    for standing in review.standing:
+    else:
+        _show_transcript(review.transcript, console, timed=review.seconds is not None)
+    for standing in review.standing:  # also without a transcript: the speaker's own outlive it
         _show_verdict(standing, review, console)
-    if review.seconds is not None:
+    if review.transcript is not None and review.seconds is not None:
         console.print(Text(f"  Pace: {_pace_line(review)}"))
+
+
+def _show_transcript(transcript: Transcript, console: Console, *, timed: bool) -> None:
+    if not transcript.words:
+        console.print("  No speech in this take.")
+    for utterance in transcript.utterances:
+        at = f"{format_time(utterance.start):>6}  " if timed else "        "
+        console.print(Text(at, style="dim"), Text(utterance.text), sep="")
 
 
 def _time_line(review: SectionReview) -> str:
@@ -67,25 +72,15 @@ def _time_line(review: SectionReview) -> str:
     return f"{format_time(review.seconds)} in {format_band(band)}{difference}"
 
 
-def _notes(review: SectionReview) -> list[str]:
-    take = review.take
-    if take is None:
-        return []
-    notes = [f"{gap.seconds:.1f} s of sound are missing at {format_time(gap.at)}" for gap in take.gaps]
-    if take.clipped:
-        notes.append(f"too loud: {take.clipped} times at full scale")
-    if review.extra_takes:
-        notes.append(f"{review.extra_takes} more take{'s' if review.extra_takes > 1 else ''} kept beside this one")
-    return notes
-
-
 def _show_verdict(standing: StandingVerdict, review: SectionReview, console: Console) -> None:
     verdict = standing.verdict
     labels = {point.id: point.label for point in review.section.checkpoints}
-    line = Text(f"  {GLYPHS[verdict.verdict]} {verdict.verdict:<7}")
-    line.append(labels.get(verdict.checkpoint_id, verdict.checkpoint_id))
+    line = Text(f"  {GLYPHS[verdict.verdict]} ")
     if standing.by_you:
-        line.append("  (by you)", style="dim")
+        line.append(f"{verdict.verdict} ").append("(by you) ", style="dim")
+    else:
+        line.append(f"{verdict.verdict:<7}")
+    line.append(labels.get(verdict.checkpoint_id, verdict.checkpoint_id))
     console.print(line)
     quote = quoted(verdict, review)
     if quote:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from runthrough.domain.clock import format_time
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Transcript
@@ -13,7 +14,11 @@ from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 
 @dataclass(frozen=True, slots=True)
 class StandingVerdict:
-    """The verdict that holds for a checkpoint: the speaker's own where there is one, on the machine's evidence."""
+    """The verdict that holds for a checkpoint: the speaker's own where there is one, on the machine's evidence.
+
+    What the speaker calls said may have no evidence, and what they call missed may have some. `why` stays while the
+    word is the machine's: what a *partly* lacks is no reason for another word.
+    """
 
     verdict: CheckpointVerdict
     by_you: bool = False
@@ -49,11 +54,12 @@ class SectionReview:
         )
 
     def _standing(self, checkpoint_id: str, machine: CheckpointVerdict | None) -> StandingVerdict:
+        found = machine or CheckpointVerdict(checkpoint_id, Verdict.MISSED, 0.0)
         own = self.overrules.get(checkpoint_id)
-        if own is None and machine is not None:
-            return StandingVerdict(machine)
-        machine = machine or CheckpointVerdict(checkpoint_id, Verdict.MISSED, 0.0)
-        return StandingVerdict(replace(machine, verdict=own or machine.verdict, why=""), by_you=True)
+        if own is None:
+            return StandingVerdict(found)
+        why = found.why if own is found.verdict else ""
+        return StandingVerdict(replace(found, verdict=own, why=why), by_you=True)
 
     @property
     def said(self) -> int:
@@ -85,6 +91,20 @@ class Review:
     def asked(self) -> int:
         """Checkpoints of the sections that were spoken."""
         return sum(len(section.section.checkpoints) for section in self.sections)
+
+
+def remarks(section: SectionReview) -> list[str]:
+    """What whoever listens to a recording should know of it, a sentence each."""
+    take = section.take
+    if take is None:
+        return []
+    found = [f"{gap.seconds:.1f} s of sound are missing at {format_time(gap.at)}." for gap in take.gaps]
+    if take.clipped:
+        found.append(f"Too loud: {take.clipped} times at full scale.")
+    if section.extra_takes:
+        more = "takes are" if section.extra_takes > 1 else "take is"
+        found.append(f"{section.extra_takes} more {more} kept beside this one.")
+    return found
 
 
 def latest_takes(takes: Sequence[Take]) -> dict[str, tuple[Take, int]]:

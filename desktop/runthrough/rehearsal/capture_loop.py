@@ -349,10 +349,9 @@ class CaptureLoop:
         if self._paused:
             if take.writer.frames:  # else nothing is interrupted: the speaker counts in
                 take.take = replace(take.take, pauses=(*take.take.pauses, take.seconds))
-            self._parts.publish(events.Paused(take.take.id, take.seconds))
-        else:
-            self._parts.publish(events.WentOn(take.take.id))
         self._show(self.status.level)
+        take_id = take.take.id
+        self._parts.publish(events.Paused(take_id, take.seconds) if self._paused else events.WentOn(take_id))
 
     # ends
 
@@ -373,6 +372,7 @@ class CaptureLoop:
     def _came_back(self, take: _OpenTake) -> None:
         """It was only late, as on a computer that had no time for it; what it holds now is recorded, too."""
         self._lost = False
+        self._show(self.status.level)
         self._parts.publish(events.MicrophoneBack(take.take.id, self._source.name))
 
     def _go_on_with(self, source: AudioSource, take: _OpenTake) -> None:

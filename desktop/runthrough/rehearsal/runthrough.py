@@ -73,7 +73,10 @@ class LiveRunThrough:
         self._capture.put(Command.REDO)
 
     def pause(self) -> None:
-        """Stop clock and recording, or go on."""
+        """Stop clock and recording, or go on.
+
+        Asked before `start`, it stands before the first sample: a stream delivers while the take's file is being made.
+        """
         self._capture.put(Command.PAUSE)
 
     def finish(self) -> None:

@@ -18,7 +18,7 @@ from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, Voi
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples
 
 VOICED, VOICED_FRAMES = 0.5, 3
-"""Probability from which a frame of 32 ms counts as voiced, and how many of them make a voice."""
+"""Probability from which a frame of 32 ms counts as voiced, and how many in a row make a voice: a click is shorter."""
 KEEPS_UP = 2.0
 """Seconds of unheard samples up to which the recogniser counts as keeping up with the speaker."""
 
@@ -44,7 +44,7 @@ class TakeHearing:
         self._coverage = Coverage(section.checkpoints)
         self._utterances: list[Utterance] = []
         self._heard_samples = 0
-        self._voiced_frames = 0
+        self._voiced_run = 0
         parts.recogniser.begin_voice()
 
     @property
@@ -88,9 +88,11 @@ class TakeHearing:
 
     def _tell_voice(self, voice: Samples) -> None:
         """Say once that somebody speaks."""
-        if self._voiced_frames < VOICED_FRAMES:
-            self._voiced_frames += int((voice >= VOICED).sum())
-            if self._voiced_frames >= VOICED_FRAMES:
+        for voiced in (voice >= VOICED).tolist():
+            if self._voiced_run == VOICED_FRAMES:
+                return
+            self._voiced_run = self._voiced_run + 1 if voiced else 0
+            if self._voiced_run == VOICED_FRAMES:
                 self._parts.publish(VoiceHeard(self._take.id))
 
     def _voice(self, samples: Samples) -> Samples:

@@ -70,6 +70,7 @@ class SqliteJournal:
         """Put a new, whole transcript in place of a take's earlier one.
 
         The verdicts go with the old one: their evidence points at its words. So does the note that it was not whole.
+        Overrules stay.
         """
 
         def write(database: Database) -> None:

@@ -146,7 +146,10 @@ class Library:
         return frozenset(self._ask("SELECT id FROM take WHERE ending IS NOT NULL", [], lambda row: str(row["id"])))
 
     def said(self) -> dict[str, tuple[int, int]]:
-        """For each judged take its id, how many checkpoints were said, and how many there are; overrules count."""
+        """By take id: checkpoints said, and checkpoints with a verdict, the speaker's own before the machine's.
+
+        A take that was only overruled is there with those; one without any verdict is not.
+        """
         return dict(self._ask(_SAID, [], lambda row: (str(row["take_id"]), (int(row["said"]), int(row["asked"])))))
 
     def counts(self) -> Counts:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,17 +63,17 @@ def read_settings(path: Path) -> tuple[Settings, bool]:
     if written is not None:
         return _settings_of(written)
     with contextlib.suppress(OSError):
-        path.rename(path.with_name(f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"))
+        path.rename(_aside(path))
     return _settings_of(_read(_older(path)) or {})[0], True
 
 
 def write_settings(path: Path, settings: Settings) -> None:
     """Put the settings in place of the earlier ones in one step. Raises FolderUnwritable or DiskTooFull."""
-    text = json.dumps(_written(settings), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(_written(settings), indent=2) + "\n"
     fresh = path.with_name(f"{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("w", encoding="utf-8") as file:
+        with fresh.open("w", encoding="ascii") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -92,8 +93,16 @@ def _refusal(path: Path, error: OSError) -> RunthroughError:
     from runthrough.domain.errors import DiskTooFull, FolderUnwritable  # noqa: PLC0415
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskTooFull(path.parent, shutil.disk_usage(path.parent).free)
+        there = next(folder for folder in path.absolute().parents if folder.exists())
+        return DiskTooFull(path.parent, shutil.disk_usage(there).free)
     return FolderUnwritable(path.parent, error.strerror or str(error))
+
+
+def _aside(path: Path) -> Path:
+    """A name with the present time (UTC) that is not taken."""
+    dated = f"{path.stem}-damaged-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    names = (f"{dated}-{number}.json" if number > 1 else f"{dated}.json" for number in count(1))
+    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
 
 
 def _older(path: Path) -> Path:

@@ -8,7 +8,7 @@ CREATE TABLE "_sqlite_migrations" (
 INSERT INTO "_sqlite_migrations" VALUES(1,'runthrough','runthroughs_and_takes','2026-03-01 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(2,'runthrough','transcripts','2026-03-01 09:00:00+00:00');
 INSERT INTO "_sqlite_migrations" VALUES(3,'runthrough','verdicts_and_meters','2026-03-01 09:00:00+00:00');
-INSERT INTO "_sqlite_migrations" VALUES(4,'runthrough','overrules','2026-11-23 13:03:45.911495+00:00');
+INSERT INTO "_sqlite_migrations" VALUES(4,'runthrough','overrules','2026-03-01 09:00:00+00:00');
 CREATE TABLE meter (
             version TEXT PRIMARY KEY NOT NULL,
             recogniser TEXT NOT NULL,

@@ -13,7 +13,7 @@ from runthrough.domain.clock import format_time
 from runthrough.domain.debrief import Debrief, Fix, Keep
 from runthrough.domain.delivery import PaceAt, pace, pace_curve
 from runthrough.domain.norms import TARGET_PACE
-from runthrough.domain.review import Review, SectionReview
+from runthrough.domain.review import Review, SectionReview, remarks
 from runthrough.ui.ports import ReviewSheet
 from runthrough.ui.review_words import day_and_time, meter_words, offsets, spoken_total
 from runthrough.ui.theme import theme
@@ -189,7 +189,7 @@ class TranscriptPane(QWidget):
         self._name.setText(section.section.name)
         self._span.setText(f"{format_time(offset)}–{format_time(end)}")
         self._legend.setVisible(bool(marks))
-        self._empty.setText("  ".join(_notes(section)))
+        self._empty.setText("  ".join(remarks(section)))
         self._empty.setVisible(bool(self._empty.text()))
         transcript = section.transcript
         self.view.setVisible(transcript is not None and bool(transcript.words))
@@ -201,20 +201,6 @@ class TranscriptPane(QWidget):
 
     def _follow_again(self) -> None:
         self.view.set_following(True)
-
-
-def _notes(section: SectionReview) -> list[str]:
-    """What the listener should know of the recording."""
-    take = section.take
-    if take is None:
-        return []
-    notes = [f"{gap.seconds:.1f} s of sound are missing at {format_time(gap.at)}." for gap in take.gaps]
-    if take.clipped:
-        notes.append(f"Too loud: {take.clipped} times at full scale.")
-    if section.extra_takes:
-        more = "takes are" if section.extra_takes > 1 else "take is"
-        notes.append(f"{section.extra_takes} earlier {more} kept beside this one.")
-    return notes
 
 
 class Delivery(QWidget):
