@@ -175,8 +175,8 @@ class AppDesk:
         source = self._app.microphone(self.settings.microphone)
         recogniser = self._recogniser.present(self.settings.recogniser)
         run = self._app.runthrough(question, sections, source, recogniser, publish)
+        run.pause()  # before the start, so that not a sample of the count-in is in the take
         run.start()
-        run.pause()
         self._recogniser.listens_to(run)
         return run
 

@@ -201,6 +201,26 @@ def test_devices_are_looked_for_again_only_when_asked(portaudio):
     assert portaudio.restarts == 1
 
 
+def test_devices_are_not_looked_for_again_while_a_frozen_sound_system_still_holds_the_last_microphone(
+    portaudio, monkeypatch
+):
+    answers = threading.Event()
+    monkeypatch.setattr(Stream, "abort", lambda _stream: answers.wait())
+    monkeypatch.setattr("runthrough.audio.microphone.STOP_SECONDS", 0)
+    source = open_microphone()
+    source.start(nothing, nothing)
+    source.stop()
+    with pytest.raises(NoMicrophone, match="does not answer"):
+        microphones(refresh=True)
+    assert portaudio.restarts == 0
+    answers.set()
+    for thread in threading.enumerate():
+        if thread.name == "close stream":
+            thread.join()
+    microphones(refresh=True)
+    assert portaudio.restarts == 1
+
+
 def test_without_a_default_device_the_others_can_still_be_chosen(portaudio, monkeypatch):
     def refuse(kind=None):
         raise PortAudioError("Error querying device -1")

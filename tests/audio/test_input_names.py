@@ -43,9 +43,7 @@ class PortAudio(ModuleType):
 
     def query_devices(self, kind: str | None = None):
         keys = ("name", "hostapi", "max_input_channels", "default_samplerate", "index")
-        found = [
-            dict(zip(keys, (*device, 48_000.0, index), strict=True)) for index, device in enumerate(self.devices)
-        ]
+        found = [dict(zip(keys, (*device, 48_000.0, index), strict=True)) for index, device in enumerate(self.devices)]
         if kind and not found:
             raise RuntimeError("Error querying device -1")
         return found[0] if kind else found

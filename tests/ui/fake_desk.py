@@ -162,8 +162,8 @@ class FakeDesk:
         self._asked("begin", asked.id, tuple(section.id for section in sections))
         parts = RehearsalParts(self.source, self.takes, self.recogniser, self.journal.open, self.clock, publish)
         run = LiveRunThrough(asked, sections, parts)
-        run.start()
         run.pause()
+        run.start()
         self.runs.append(run)
         return run
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from runthrough.domain.errors import NoMicrophone, SoundSystemMissing
 
+_closing: list[threading.Thread] = []
+"""Those that close a stream, or tried to: with a frozen sound server they never end."""
+
 
 def sounddevice() -> ModuleType:
     """The library, imported at first use: it lists the devices then. Raises SoundSystemMissing without PortAudio."""
@@ -24,9 +27,13 @@ def sounddevice() -> ModuleType:
 def look_again() -> None:
     """List the devices anew: PortAudio knows those that were there when it started (sounddevice 125).
 
-    Ends every open stream, so only while there is none. Raises SoundSystemMissing or NoMicrophone.
+    Ends every open stream, so only while there is none. Raises SoundSystemMissing or NoMicrophone; the latter also
+    while a stream is still being closed, because PortAudio would wait for it for ever.
     """
     library = sounddevice()
+    _closing[:] = [each for each in _closing if each.is_alive()]
+    if _closing:
+        raise NoMicrophone("the sound system does not answer")
     with refusals():
         library._terminate()
         library._initialize()
@@ -49,6 +56,7 @@ def close_within(stream: Any, seconds: float) -> bool:
                 step()
 
     closing = threading.Thread(target=close, name="close stream", daemon=True)
+    _closing.append(closing)
     closing.start()
     closing.join(seconds)
     return not closing.is_alive()

@@ -346,9 +346,8 @@ class CaptureLoop:
 
     def _pause_or_go_on(self, take: _OpenTake) -> None:
         self._paused = not self._paused
-        if self._paused:
-            if take.writer.frames:  # else nothing is interrupted: the speaker counts in
-                take.take = replace(take.take, pauses=(*take.take.pauses, take.seconds))
+        if self._paused and take.writer.frames:  # else nothing is interrupted: the speaker counts in
+            take.take = replace(take.take, pauses=(*take.take.pauses, take.seconds))
         self._show(self.status.level)
         take_id = take.take.id
         self._parts.publish(events.Paused(take_id, take.seconds) if self._paused else events.WentOn(take_id))
