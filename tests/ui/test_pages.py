@@ -215,6 +215,11 @@ def test_history_lists_run_throughs_and_enter_opens_one(house, qtbot):
     qtbot.waitUntil(lambda: house.desk.named("sheet") == [("run-2",)], timeout=WAIT)
     qtbot.keyClick(house.flow.review, Qt.Key.Key_Escape)
     house.until_page("history")
+    asked = len(house.desk.named("overviews"))
+    qtbot.waitUntil(lambda: len(house.desk.named("overviews")) >= asked, timeout=WAIT)
+    house.flow.refresh()
+    qtbot.waitUntil(lambda: len(house.desk.named("overviews")) > asked, timeout=WAIT)
+    visible_words(house.window)
     assert house.window.focusWidget() is house.flow.history.table
     qtbot.keyClick(house.flow.history.table, Qt.Key.Key_Escape)
     house.until_page("questions")

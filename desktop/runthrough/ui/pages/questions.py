@@ -95,7 +95,8 @@ class QuestionsPage(QWidget):
         if overviews.broken:
             self._tell_broken(overviews)
         self._open(self._opened if self._opened in self._ids() else next(iter(self._ids()), None))
-        self._focus(focused)
+        if self.isVisible():  # a page that is read anew behind another one must not take the keyboard from it
+            self._focus(focused)
 
     def _tell_broken(self, overviews: Overviews) -> None:
         """A template with mistakes is named with its first line; the others are usable all the same."""
