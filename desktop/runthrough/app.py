@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 
-from runthrough.audio.devices import Device, microphones
+from runthrough.audio.devices import InputName, input_names
 from runthrough.audio.file_source import FileSource
 from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
@@ -137,9 +137,9 @@ class App:
         """
         return open_microphone(name, sample_rate)
 
-    def microphones(self, *, refresh: bool) -> tuple[Device, ...]:
+    def microphones(self, *, refresh: bool) -> tuple[InputName, ...]:
         """The input devices; `refresh` looks for new ones, while none is open. Raises SoundSystemMissing."""
-        return microphones(refresh=refresh)
+        return input_names(refresh=refresh)
 
     def file_source(self, path: Path, *, fast: bool) -> AudioSource:
         """A sound file in place of the microphone. Raises AudioUnreadable."""

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from runthrough.app import App
-from runthrough.audio.devices import Device
+from runthrough.audio.devices import InputName
 from runthrough.audio.waveform import waveform
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
 from runthrough.domain.errors import RunthroughError
@@ -158,7 +158,7 @@ class AppDesk:
 
     # sound
 
-    def microphones(self, *, refresh: bool) -> tuple[Device, ...]:
+    def microphones(self, *, refresh: bool) -> tuple[InputName, ...]:
         """The input devices."""
         return self._app.microphones(refresh=refresh)
 

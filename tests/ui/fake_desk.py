@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fakes import FakeClock, FakeRecogniser, FakeSource, MemoryJournal, MemoryTakes
-from runthrough.audio.devices import Device
+from runthrough.audio.devices import InputName
 from runthrough.domain.coverage import judge
 from runthrough.domain.debrief import Debrief, Fix, FixKind, Keep, Quote
 from runthrough.domain.errors import UnknownRunThrough
@@ -93,7 +93,7 @@ class FakeDesk:
         self.unfinished: tuple[RunThrough, ...] = ()
         self.broken: tuple = ()
         self.questions: tuple[QuestionOverview, ...] = (QuestionOverview(question()),)
-        self.devices: tuple[Device, ...] = (Device("USB", "ALSA", 48_000, True, 1),)
+        self.devices: tuple[InputName, ...] = (InputName("USB, ALSA", "USB", True),)
         self.clock, self.takes, self.journal = FakeClock(), MemoryTakes(), MemoryJournal()
         self.recogniser = FakeRecogniser()
         self.source = FakeSource(self.clock)
@@ -148,7 +148,7 @@ class FakeDesk:
     def recording(self, take: Take) -> Path:
         return self.folder / f"{take.id}.wav"
 
-    def microphones(self, *, refresh: bool) -> tuple[Device, ...]:
+    def microphones(self, *, refresh: bool) -> tuple[InputName, ...]:
         self._asked("microphones", refresh)
         return self.devices
 

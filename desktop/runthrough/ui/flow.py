@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
-from runthrough.audio.devices import Device
+from runthrough.audio.devices import InputName
 from runthrough.domain.clock import format_time
 from runthrough.domain.cues import CueMode
 from runthrough.domain.errors import DatabaseDamaged, RunthroughError
@@ -354,12 +354,16 @@ class Flow(QObject):
         self._keep_settings(replace(settings, cue_modes={**settings.cue_modes, question_id: mode}))
 
     def _offer_microphones(self) -> None:
-        """A menu of microphones above the footer; the recording goes on, or waits if its microphone is lost."""
+        """A menu of microphones above the footer; the recording goes on, or waits if its microphone is lost.
+
+        Then one that was plugged in a moment ago is found, too: looking again would end a stream that still runs.
+        """
+        lost = self.rehearsing.lost
         self.background.run(
-            Lane.SOUND, lambda: self._desk.microphones(refresh=False), self._show_microphone_menu, self._tell
+            Lane.SOUND, lambda: self._desk.microphones(refresh=lost), self._show_microphone_menu, self._tell
         )
 
-    def _show_microphone_menu(self, names: tuple[Device, ...]) -> None:
+    def _show_microphone_menu(self, names: tuple[InputName, ...]) -> None:
         menu = QMenu(self.rehearse)
         menu.addAction("System default", partial(self.rehearsing.change_microphone, None))
         for each in names:

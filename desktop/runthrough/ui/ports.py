@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from runthrough.audio.devices import Device
+    from runthrough.audio.devices import InputName
     from runthrough.domain.debrief import Debrief
     from runthrough.domain.errors import TemplateInvalid
     from runthrough.domain.question import Question, Section
@@ -146,7 +146,7 @@ class Desk(Protocol):
         """Where a take's sound lies. Any thread."""
         ...
 
-    def microphones(self, *, refresh: bool) -> tuple[Device, ...]:
+    def microphones(self, *, refresh: bool) -> tuple[InputName, ...]:
         """The input devices; `refresh` looks again, and needs every stream closed. Lane SOUND."""
         ...
 
@@ -164,7 +164,7 @@ class Desk(Protocol):
         ...
 
     def replacement(self, microphone: str | None, sample_rate: int) -> AudioSource:
-        """A microphone to go on with, at the rate of the take; looks for new devices first. Lane SOUND."""
+        """A microphone to go on with, at the rate of the take. Lane SOUND."""
         ...
 
     def warm_up(self) -> str:

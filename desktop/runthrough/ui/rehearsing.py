@@ -148,7 +148,7 @@ class Rehearsing(QObject):
     def redo(self) -> None:
         """Begin the section again after a count-in."""
         run = self._run
-        if run is None or self._count_until is not None or run.status.paused or self._stands:
+        if run is None or self._count_until is not None or run.status.paused or self.lost:
             return
         run.redo()
         run.pause()
@@ -156,7 +156,7 @@ class Rehearsing(QObject):
 
     def pause(self) -> None:
         """Stop clock and recording, or go on."""
-        if self._run is not None and self._count_until is None and not self._stands:
+        if self._run is not None and self._count_until is None and not self.lost:
             self._run.pause()
 
     def ask_to_finish(self) -> None:
@@ -188,7 +188,8 @@ class Rehearsing(QObject):
         self._background.run(Lane.SOUND, lambda: self._desk.replacement(name, rate), run.go_on_with, self._not_replaced)
 
     @property
-    def _stands(self) -> bool:
+    def lost(self) -> bool:
+        """Whether the clock stands because there is no microphone."""
         return self._lost is not None
 
     # from the core

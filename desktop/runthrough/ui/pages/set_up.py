@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from runthrough.audio.devices import Device
+from runthrough.audio.devices import InputName
 from runthrough.domain.errors import RunthroughError
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.checking import Checking
@@ -141,7 +141,7 @@ class SetUpPage(QWidget):
 
     # the microphone
 
-    def show_microphones(self, microphones: tuple[Device, ...]) -> None:
+    def show_microphones(self, microphones: tuple[InputName, ...]) -> None:
         """Offer these, and listen to the chosen one."""
         self.microphone.offer(microphones, self._settings.microphone)
         if microphones:

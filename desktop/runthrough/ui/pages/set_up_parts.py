@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QRadioButton, QWidget
 
-from runthrough.audio.devices import Device
+from runthrough.audio.devices import InputName
 from runthrough.domain.clock import format_time
 from runthrough.rehearsal.sound_check import SoundVerdict
 from runthrough.storage.settings import Settings, Theme
@@ -87,7 +87,7 @@ def _short(folder: Path) -> str:
 
 
 class MicrophoneCard(QFrame):
-    """Device, level, sample with play-back."""
+    """InputName, level, sample with play-back."""
 
     chosen = Signal(object)
     look_again = Signal()
@@ -115,7 +115,7 @@ class MicrophoneCard(QFrame):
         bottom.setStretch(2, 1)
         self.setLayout(column(top, 14, self.banner, rule(), 14, bottom, margins=(20, 18, 20, 18)))
 
-    def offer(self, microphones: tuple[Device, ...], chosen: str | None) -> None:
+    def offer(self, microphones: tuple[InputName, ...], chosen: str | None) -> None:
         """The devices, "System default" first."""
         self._names = [None, *(each.full_name for each in microphones)]
         default = next((each.name for each in microphones if each.is_default), "")
