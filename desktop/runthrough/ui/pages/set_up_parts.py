@@ -101,7 +101,7 @@ class MicrophoneCard(QFrame):
         self.verdict_icon.hide()
         self.device = Choice()
         self.device.setAccessibleName("Microphone")
-        self.device.setMinimumWidth(190)
+        self.device.setMinimumWidth(210)
         self.device.activated.connect(self._pick)
         self.meter = LevelMeter(26, 5.0, 3.2, 16)
         self._again = button("Look again", self.look_again.emit, look="link", name="Look for microphones again")
