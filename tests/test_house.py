@@ -12,6 +12,7 @@ import pytest
 
 from runthrough.__main__ import cli
 from runthrough.domain import errors
+from runthrough.domain.template_problems import TemplateProblem
 from runthrough.messages import describe
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,7 +34,7 @@ VALUES = {
     "float | None": 72.0,
     "str | None": "thing",
     "tuple[str, ...]": ("one", "two"),
-    "tuple[TemplateProblem, ...]": (errors.TemplateProblem(3, 7, "What.", "Fix."),),
+    "tuple[TemplateProblem, ...]": (TemplateProblem(3, 7, "What.", "Fix."),),
 }
 LEAVES = [leaf for leaf in vars(errors).values() if isinstance(leaf, type) and issubclass(leaf, errors.RunthroughError)]
 

@@ -72,7 +72,7 @@ def test_a_template_keeps_its_text_and_its_version_follows_every_change():
     ("line", "column", "what"),
     [
         ("## One [1:30-1:00]", 9, "runs backwards"),
-        ("## One [1:00-1:00]", 9, "runs backwards"),
+        ("## One [1:00-1:00]", 9, "has no length"),
         ("## One [soon-1:00]", 9, "no time"),
         ("## One [1:75-2:00]", 9, "no time"),
         ("## One", 4, "no band"),
@@ -102,7 +102,7 @@ def test_a_mistake_in_a_line_is_told_with_its_place(line, column, what):
         ("- [ ] Point | first cue", 15, "also in line 3"),
         ("- [ ] Point (must, should) | one", 14, "one rank"),
         ("- [ ] Point (must, maybe) | one", 14, "no flag"),
-        ("- [ ] First | one", 7, "already"),
+        ("- [ ] First | one", 7, "also the checkpoint"),
         ("- [ ] ... | one", 7, "no name"),
         ("- [!] | phrase", 7, "no name"),
     ],

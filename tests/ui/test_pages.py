@@ -21,9 +21,9 @@ from runthrough.domain.errors import (
     NoMicrophone,
     SoundSystemMissing,
     TemplateInvalid,
-    TemplateProblem,
 )
 from runthrough.domain.rehearsed import RunThrough
+from runthrough.domain.template_problems import TemplateProblem
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.flow import Flow
 from runthrough.ui.key_list import KeyList

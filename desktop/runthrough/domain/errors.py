@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from runthrough.domain.template_problems import TemplateProblem
+
 
 class RunthroughError(Exception):
     """An expected failure: the surroundings refused, the program was not wrong."""
@@ -32,16 +34,6 @@ class UnknownRunThrough(RunthroughError):
 
     runthrough_id: str
     matches: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateProblem:
-    """One mistake in a template: `line` and `column` count from 1; `fix` says what to write instead."""
-
-    line: int
-    column: int
-    what: str
-    fix: str
 
 
 @dataclass(eq=False)

@@ -73,7 +73,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A question's sections, as parsed from `text`. `version` is the first 12 hex digits of the text's SHA-256."""
+    """A question's sections, as parsed from `text`. `version` is the first 12 hex digits of the text's SHA-256.
+
+    `terms`: names and words of the field that the recogniser should know.
+    """
 
     title: str
     sections: tuple[Section, ...]
@@ -82,6 +85,25 @@ class Template:
     total: Band | None = None
     language: str = "en"
     tags: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def bands(self) -> Band:
+        """What its sections take together."""
+        return Band(
+            sum(section.band.shortest for section in self.sections),
+            sum(section.band.longest for section in self.sections),
+        )
+
+    @property
+    def time(self) -> Band:
+        """How long the whole answer should take: its total, or what its sections add up to."""
+        return self.total or self.bands
+
+    @property
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """The checkpoints of all sections, in order."""
+        return tuple(point for section in self.sections for point in section.checkpoints)
 
     @property
     def pitfalls(self) -> tuple[Pitfall, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runthrough.domain.errors import TemplateInvalid, TemplateProblem, UnknownQuestion
+from runthrough.domain.errors import TemplateInvalid, UnknownQuestion
 from runthrough.domain.question import Question
+from runthrough.domain.template_problems import TemplateProblem
 from runthrough.domain.template_text import parse
 
 MOST_BYTES = 1_000_000
