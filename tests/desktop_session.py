@@ -164,6 +164,14 @@ class DesktopSession:
         """Press keys one after the other, as `xdotool` names them ("space", "Escape", "ctrl+r")."""
         self._xdotool("key", "--delay", "40", *keys)
 
+    def type(self, text: str) -> None:
+        """Write a text with the keyboard, new lines with Enter."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.key("Return")
+            if line:
+                self._xdotool("type", "--delay", "12", "--", line)
+
     def point(self, x: int, y: int) -> None:
         """Move the pointer."""
         self._xdotool("mousemove", str(x), str(y))

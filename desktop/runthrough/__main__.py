@@ -4,76 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from runthrough import __version__
-from runthrough.places import Places, default_places
-
-Command = Callable[..., Any]
-
-
-def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """Note an option's value for the whole call, wherever on the line the option stands."""
-    if value:
-        context.find_root().ensure_object(dict)[parameter.name] = value
-    return value
-
-
-def common_options(command: Command) -> Command:
-    """The options that every command takes, also before its name."""
-    options = (
-        click.option(
-            "--data-dir",
-            type=click.Path(path_type=Path, file_okay=False),
-            callback=_keep,
-            expose_value=False,
-            help="Folder of the library, the recordings and the models.",
-        ),
-        click.option("--json", is_flag=True, callback=_keep, expose_value=False, help="Print one JSON document."),
-        click.option(
-            "--recogniser",
-            metavar="NAME",
-            callback=_keep,
-            expose_value=False,
-            help="Recogniser to use: moonshine, or the name of a Whisper model folder.",
-        ),
-    )
-    for option in options:
-        command = option(command)
-    return command
-
-
-def _kept() -> dict[str, Any]:
-    return click.get_current_context().find_root().ensure_object(dict)
-
-
-def _places() -> Places:
-    folder: Path | None = _kept().get("data_dir")
-    return Places(folder.absolute()) if folder else default_places()
-
-
-def _run(job: str, *arguments: object, **named: object) -> None:
-    """Call a job of `runthrough.jobs` on the chosen data folder; an expected error is a sentence and exit code 1."""
-    from runthrough import jobs  # noqa: PLC0415  `--help` and `--version` answer without the heavy imports
-    from runthrough.app import App  # noqa: PLC0415
-    from runthrough.cli.console import talk_console  # noqa: PLC0415
-    from runthrough.domain.errors import RunthroughError  # noqa: PLC0415
-    from runthrough.messages import describe  # noqa: PLC0415
-
-    kept = _kept()
-    app = App(_places(), kept.get("recogniser"))
-    try:
-        getattr(jobs, job)(app, *arguments, as_json=bool(kept.get("json")), **named)
-    except RunthroughError as error:
-        talk_console().print(f"runthrough: {describe(error)}")
-        sys.exit(1)
-    except KeyboardInterrupt:
-        talk_console().print("runthrough: stopped. Nothing that was stored is lost.")
-        sys.exit(130)
+from runthrough.command_line import chosen_places, common_options, kept_options, length_option, run_job
+from runthrough.question_commands import QUESTION_COMMANDS
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,7 +32,7 @@ def window() -> None:
         raise click.ClickException("There is no screen to open a window on. Rehearse here with: runthrough rehearse")
     from runthrough.window import open_window  # noqa: PLC0415  no other command needs Qt
 
-    sys.exit(open_window(_places(), _kept().get("recogniser")))
+    sys.exit(open_window(chosen_places(), kept_options().get("recogniser")))
 
 
 def _has_screen() -> bool:
@@ -107,6 +45,7 @@ def _has_screen() -> bool:
 @cli.command()
 @click.option("--question", metavar="ID", help="Question to rehearse; `runthrough questions` lists them.")
 @click.option("--section", metavar="ID", help="Rehearse this section alone.")
+@length_option
 @click.option("--microphone", metavar="NAME", help="Input device; `runthrough doctor` lists them.")
 @click.option("--from-file", type=click.Path(path_type=Path), help="A sound file in place of the microphone.")
 @click.option("--fast", is_flag=True, help="With --from-file: as fast as it can be read.")
@@ -115,13 +54,14 @@ def rehearse(**named: Any) -> None:
     """Rehearse against the clock, then read the review."""
     if named["fast"] and named["from_file"] is None:
         raise click.UsageError("--fast needs --from-file: a microphone cannot be hurried.")
-    _run("rehearse", **named)
+    run_job("rehearse", **named)
 
 
 @cli.command()
 @click.argument("sound", type=click.Path(path_type=Path), required=False)
 @click.option("--question", metavar="ID", required=True, help="Question that is answered.")
 @click.option("--section", metavar="ID", help="Section that is answered; without it, all are.")
+@length_option
 @click.option("--transcript", type=click.Path(path_type=Path), help="A text in place of the sound.")
 @common_options
 def analyse(sound: Path | None, transcript: Path | None, **named: Any) -> None:
@@ -129,16 +69,9 @@ def analyse(sound: Path | None, transcript: Path | None, **named: Any) -> None:
     if (sound is None) == (transcript is None):
         raise click.UsageError("Give a sound file, or --transcript with a text file.")
     if sound is not None:
-        _run("analyse_sound", sound, **named)
+        run_job("analyse_sound", sound, **named)
     else:
-        _run("analyse_text", transcript, **named)
-
-
-@cli.command()
-@common_options
-def questions() -> None:
-    """List the questions with their sections."""
-    _run("questions")
+        run_job("analyse_text", transcript, **named)
 
 
 @cli.command()
@@ -146,7 +79,7 @@ def questions() -> None:
 @common_options
 def history(question: str | None) -> None:
     """List run-throughs, newest first; of one question, if its ID is given."""
-    _run("history", question)
+    run_job("history", question)
 
 
 @cli.command()
@@ -154,7 +87,7 @@ def history(question: str | None) -> None:
 @common_options
 def review(run: str) -> None:
     """Show a run-through in full. RUN is the beginning of its id, or `last`."""
-    _run("review", run)
+    run_job("review", run)
 
 
 @cli.command()
@@ -163,7 +96,7 @@ def review(run: str) -> None:
 @common_options
 def recognise(run: str | None, again: bool) -> None:
     """Transcribe recordings that have no transcript yet, of one run-through or of all."""
-    _run("recognise", run, again=again)
+    run_job("recognise", run, again=again)
 
 
 @cli.command()
@@ -172,7 +105,7 @@ def recognise(run: str | None, again: bool) -> None:
 @common_options
 def discard(run: str, yes: bool) -> None:
     """Delete a run-through with its recordings."""
-    _run("discard", run, yes=yes)
+    run_job("discard", run, yes=yes)
 
 
 @cli.command()
@@ -180,7 +113,11 @@ def discard(run: str, yes: bool) -> None:
 @common_options
 def doctor(rebuild: bool) -> None:
     """Look at microphones, recognisers, library, disk and versions."""
-    _run("doctor", rebuild=rebuild)
+    run_job("doctor", rebuild=rebuild)
+
+
+for command in QUESTION_COMMANDS:
+    cli.add_command(command)
 
 
 def main() -> None:

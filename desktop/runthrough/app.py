@@ -12,6 +12,7 @@ from runthrough.audio.devices import InputName, input_names
 from runthrough.audio.file_source import FileSource
 from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
+from runthrough.authoring import Authoring
 from runthrough.domain.errors import DatabaseOutdated, RunthroughError, UnknownRunThrough, UnknownSection
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
@@ -28,6 +29,7 @@ from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.data_lock import DataLock
 from runthrough.storage.database import bring_up_to_date
+from runthrough.storage.drafts import DraftStore
 from runthrough.storage.journal import SqliteJournal, open_journal
 from runthrough.storage.library import Library
 from runthrough.storage.questions import QuestionStore
@@ -59,6 +61,9 @@ class App:
         self.questions = QuestionStore(places.built_in_questions, places.questions)
         self.models = ModelStore((places.models, places.shipped_models))
         self.library = Library(places.database)
+        self.authoring = Authoring(
+            self.questions, DraftStore(places.drafts), self.library, self._open_journal, self.clock.now
+        )
         self.wanted_recogniser = wanted_recogniser
         self._ballast = Ballast(places.data)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from runthrough.app import App
 from runthrough.audio.devices import InputName
 from runthrough.audio.waveform import waveform
+from runthrough.authoring import Authoring
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
 from runthrough.domain.errors import RunthroughError
-from runthrough.domain.question import Question, Section
+from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.template_text import parse
@@ -49,11 +51,17 @@ class AppDesk:
         self._recogniser = _WarmRecogniser(app)
         self._again: Recogniser | None = None
         self._lock = threading.Lock()
+        self._archived = self._drafted = self._own = frozenset[str]()
 
     @property
     def folder(self) -> Path:
         """The data folder."""
         return self._app.places.data
+
+    @property
+    def authoring(self) -> Authoring:
+        """Writing questions."""
+        return self._app.authoring
 
     # settings
 
@@ -84,13 +92,19 @@ class AppDesk:
     def overviews(self) -> Overviews:
         """All questions with what is known of them."""
         usable, broken = self._app.questions.all()
+        drafts = self._app.authoring.drafts()
+        known = {question.id for question in usable} | {Path(error.source).stem for error in broken}
+        self._archived = self._app.authoring.archived()
+        self._drafted = frozenset(draft.question_id for draft in drafts)
+        self._own = frozenset(self._app.questions.own_ids())
         runthroughs = [each for each in self._app.library.runthroughs() if each.finished_at is not None]
         lines = dict(zip((each.id for each in runthroughs), self._lines(runthroughs), strict=True))
         made = [
             self._overview(question, [lines[each.id] for each in runthroughs if each.question_id == question.id])
             for question in usable
         ]
-        return Overviews(tuple(made), broken, tuple(self._app.library.unfinished()))
+        new = tuple(draft for draft in drafts if draft.question_id not in known)
+        return Overviews(tuple(made), broken, tuple(self._app.library.unfinished()), new)
 
     def _lines(self, runthroughs: list[RunThrough]) -> list[HistoryLine]:
         judged = self._app.library.judged_takes()
@@ -106,14 +120,24 @@ class AppDesk:
         ]
 
     def _overview(self, question: Question, history: list[HistoryLine]) -> QuestionOverview:
+        bare = QuestionOverview(
+            question,
+            own=question.id in self._own,
+            drafted=question.id in self._drafted,
+            archived=question.id in self._archived,
+        )
         if not history:
-            return QuestionOverview(question)
-        review = self._app.review(history[0].runthrough)
+            return bare
+        whole = [line for line in history if line.runthrough.length is Length.FULL]
+        latest = (whole or history)[0]
+        review = self._app.review(latest.runthrough)
         covered = {
             each.section.id: (each.said, len(each.section.checkpoints)) for each in review.sections if each.meter
         }
-        found = self._debrief(review, [line.runthrough for line in history[1 : EARLIER + 1]])
-        return QuestionOverview(question, tuple(history), covered, next_time(found.fix) if found.fix else "")
+        alike = [line.runthrough for line in history if line.runthrough.length is latest.runthrough.length]
+        found = self._debrief(review, alike[1 : EARLIER + 1])
+        told = next_time(found.fix) if found.fix else ""
+        return replace(bare, history=tuple(history), covered=covered, next_time=told)
 
     def _debrief(self, review: Review, earlier: list[RunThrough]) -> Debrief:
         results = [_result(section) for section in review.sections if section.meter]
@@ -127,14 +151,16 @@ class AppDesk:
         of_question = self._app.library.runthroughs(runthrough.question_id)
         ids = [each.id for each in of_question]
         place = ids.index(runthrough.id)
-        earlier = [each for each in of_question[place + 1 :] if each.finished_at is not None][:EARLIER]
+        before = [each for each in of_question[place + 1 :] if each.finished_at is not None]
+        earlier = [each for each in before if each.length is runthrough.length][:EARLIER]
         return ReviewSheet(
             runthrough, self._question(runthrough), review, self._debrief(review, earlier), len(ids) - place
         )
 
     def _question(self, runthrough: RunThrough) -> Question:
         """The question as it was when it was spoken to."""
-        return Question(runthrough.question_id, parse(runthrough.template_text, f"run-through {runthrough.id}"))
+        template = parse(runthrough.template_text, f"run-through {runthrough.id}")
+        return Question(runthrough.question_id, template, runthrough.length)
 
     def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
         """The speaker's own verdict."""
@@ -162,9 +188,9 @@ class AppDesk:
         """The input devices."""
         return self._app.microphones(refresh=refresh)
 
-    def listen(self, microphone: str | None) -> Listening:
+    def listen(self, microphone: str | None, seconds: float = 5.0) -> Listening:
         """A microphone that is being listened to."""
-        listening = Listening(self._app.microphone(microphone))
+        listening = Listening(self._app.microphone(microphone), seconds)
         listening.start()
         return listening
 
@@ -189,6 +215,15 @@ class AppDesk:
     def warm_up(self) -> str:
         """Load the recogniser; returns its title."""
         return self._recogniser.warm_up(self.settings.recogniser)
+
+    def hear(self, samples: bytes, sample_rate: int, language: str) -> str:
+        """The words of a short recording."""
+        # here: numpy and soxr come with it, and the window shows before them
+        from runthrough.audio.sample_reader import for_recognition  # noqa: PLC0415
+
+        recogniser = self._recogniser.present(self.settings.recogniser)
+        words = recogniser.recognise(for_recognition(samples, sample_rate), language)
+        return " ".join(word.text for word in words)
 
     def recognisers(self) -> tuple[RecogniserLine, ...]:
         """What is installed, the preferred first."""

@@ -17,15 +17,17 @@ from runthrough.analysis import analyse_text as review_of_text
 from runthrough.analysis import whole_answer
 from runthrough.app import DEFAULT_QUESTION, App
 from runthrough.audio.sound_file import open_sound_file
-from runthrough.cli.as_json import question_json, review_json, runthrough_json
+from runthrough.cli.as_json import review_json, runthrough_json
 from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
 from runthrough.cli.keys import wait_for_key
-from runthrough.cli.listings import local_time, rebuilt_line, show_facts, show_history, show_questions
+from runthrough.cli.listings import local_time, rebuilt_line, show_facts, show_history
 from runthrough.cli.rehearse import Stage
 from runthrough.cli.show_review import show_review
 from runthrough.doctor import examine
 from runthrough.domain.clock import format_time
 from runthrough.domain.errors import NoRecogniser
+from runthrough.domain.ladder import shortened
+from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Review
 from runthrough.messages import describe
@@ -38,13 +40,14 @@ def rehearse(
     *,
     question: str | None,
     section: str | None,
+    length: str,
     microphone: str | None,
     from_file: Path | None,
     fast: bool,
     as_json: bool,
 ) -> None:
     """A timed rehearsal, then its review. What ended it early, if anything, is raised after the review was shown."""
-    chosen = app.questions.get(question or DEFAULT_QUESTION)
+    chosen = shortened(app.questions.get(question or DEFAULT_QUESTION), Length(length))
     sections = app.sections(chosen, section)
     with ExitStack() as stack:
         stack.enter_context(app.writing())
@@ -110,9 +113,9 @@ def _unfinished_line(runthrough: RunThrough) -> str:
     )
 
 
-def analyse_sound(app: App, sound: Path, *, question: str, section: str | None, as_json: bool) -> None:
+def analyse_sound(app: App, sound: Path, *, question: str, section: str | None, length: str, as_json: bool) -> None:
     """Transcribe and judge a sound file; nothing is stored."""
-    chosen = app.questions.get(question)
+    chosen = shortened(app.questions.get(question), Length(length))
     measured_by = whole_answer(chosen, app.sections(chosen, section))
     audio = open_sound_file(sound)
     with app.recogniser() as recogniser, progress_of(f"Transcribing {sound.name}", audio.seconds) as progress:
@@ -122,22 +125,11 @@ def analyse_sound(app: App, sound: Path, *, question: str, section: str | None, 
         talk_console().print(f"! {analysis.note}")
 
 
-def analyse_text(app: App, text: Path, *, question: str, section: str | None, as_json: bool) -> None:
+def analyse_text(app: App, text: Path, *, question: str, section: str | None, length: str, as_json: bool) -> None:
     """Judge a text as if it had been spoken; it has no times and no pace."""
-    chosen = app.questions.get(question)
+    chosen = shortened(app.questions.get(question), Length(length))
     measured_by = whole_answer(chosen, app.sections(chosen, section))
     _print_review(review_of_text(chosen, measured_by, text), as_json=as_json)
-
-
-def questions(app: App, *, as_json: bool) -> None:
-    """List the questions; templates that cannot be used are named, and are an error."""
-    usable, broken = app.questions.all()
-    if as_json:
-        print_json([question_json(question) for question in usable])
-    else:
-        show_questions(usable, result_console())
-    if broken:
-        raise broken[0]
 
 
 def history(app: App, question: str | None, *, as_json: bool) -> None:

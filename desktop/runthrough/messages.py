@@ -64,6 +64,29 @@ def _(error: errors.TemplateInvalid) -> Message:
     )
 
 
+@describe.register
+def _(error: errors.PackUnreadable) -> Message:
+    return Message(f"{error.path} is no pack of questions ({error.detail}).", "Choose a zip file with templates in it.")
+
+
+_NO_GUIDE = {
+    "missing": ("is not there or cannot be read", "Check its name."),
+    "too large": ("is larger than 1 MB", "Choose the guide itself: a text of some pages."),
+    "not text": ("is not a text in UTF-8", "Save it as plain text with the encoding UTF-8."),
+    "empty": ("is empty", "Choose another file, or paste the text."),
+    "no points": (
+        "has no points that could be checkpoints",
+        "Write what to say as a list, a line each, under a heading for each part.",
+    ),
+}
+
+
+@describe.register
+def _(error: errors.GuideUnreadable) -> Message:
+    what, then = _NO_GUIDE.get(error.reason, ("cannot be imported", "Choose another file."))
+    return Message(f"{error.source} {what}.", then)
+
+
 _UNREADABLE = {
     "missing": ("is not there", "Check the name."),
     "empty": ("is empty", "Choose another file."),

@@ -37,6 +37,11 @@ class Places:
         return self.data / "questions"
 
     @property
+    def drafts(self) -> Path:
+        """Templates that are being written and were not saved yet."""
+        return self.data / "drafts"
+
+    @property
     def models(self) -> Path:
         """Where Whisper models are put."""
         return self.data / "models"

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from runthrough.crash import CrashNet
 from runthrough.places import Places
 from runthrough.storage.settings import Settings, read_settings
+from runthrough.ui.collecting import Collecting
 from runthrough.ui.first_window import FirstWindow, raise_first
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.pages.questions import QuestionsPage
@@ -139,6 +140,7 @@ class Start(QObject):
             return
         self._window.closing.disconnect(self._closed_early)
         flow.finished.connect(application.quit)
+        self._collecting = Collecting(self)
         if isinstance(application, QGuiApplication):
             application.commitDataRequest.connect(flow.close)
         begin_work(flow)

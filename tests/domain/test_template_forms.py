@@ -108,10 +108,10 @@ def test_json_and_back_is_the_same_text_with_comments_and_order():
     assert json.loads(json.dumps(document)) == document
     assert template_text(document) == WHOLE
     section = document["sections"][0]
-    assert (section["id"], section["band"]) == ("one", {"min": 60.0, "max": 90.0})
+    assert (section["id"], section["min"], section["max"]) == ("one", 60.0, 90.0)
     assert section["checkpoints"][0]["cues"] == [["first cue"], ["because", "since"]]
     assert section["checkpoints"][0]["id"] == "one/a-point"
-    assert (section["checkpoints"][0]["rank"], section["checkpoints"][0]["number"]) == ("must", True)
+    assert (section["checkpoints"][0]["rank"], section["checkpoints"][0]["needs_number"]) == ("must", True)
     assert document["comments"][1] == {"line": 8, "text": "between"}
     assert document["comments"][2] == {"line": 13, "text": "guessed from line 3", "guess": True}
 
@@ -129,11 +129,12 @@ def test_a_program_may_leave_out_everything_but_the_question():
         "sections": [
             {
                 "name": "All",
-                "band": {"min": 20, "max": 30},
+                "min": 20,
+                "max": 30,
                 "prompt": "What?",
-                "checkpoints": [{"name": "A", "cues": [["one cue"]], "examples": ["I say one cue."]}],
+                "checkpoints": [{"label": "A", "cues": [["one cue"]], "examples": ["I say one cue."]}],
             },
-            {"name": "More", "band": {"min": 5, "max": 10}},
+            {"name": "More", "min": 5, "max": 10},
         ],
     }
     text = template_text(document)
@@ -153,8 +154,9 @@ def point(told: dict[str, object]) -> dict[str, object]:
         ({"title": 3}, "title"),
         ({"sections": "none"}, "sections"),
         ({"sections": [3]}, "sections[0]"),
-        ({"sections": [{"name": "A", "band": {"min": 3, "max": "x"}}]}, "sections[0].band.max"),
-        ({"sections": [{"name": "A", "band": {"min": 30, "max": 3}}]}, "sections[0].band"),
+        ({"sections": [{"name": "A", "min": 3, "max": "x"}]}, "sections[0].max"),
+        ({"sections": [{"name": "A", "min": 30, "max": 3}]}, "sections[0]"),
+        ({"total": {"min": 30}}, "total.max"),
         (
             {"sections": [{"name": "A", "checkpoints": [{"name": "B", "rank": "big"}]}]},
             "sections[0].checkpoints[0].rank",

@@ -60,8 +60,12 @@ class Window:
         assert self.microphone.play(path).wait(60) == 0
 
     def begin(self) -> None:
-        """Rehearse the open question, without waiting for the count-in."""
+        """Find the question by its title and rehearse it, without waiting for the count-in."""
         self.desktop.named("Rehearse", "push button")
+        self.desktop.key("ctrl+f")
+        self.desktop.type("latest project")
+        self.desktop.named("More, Why move on")
+        self.desktop.key("Return")
         self.desktop.key("ctrl+r")
         self.desktop.named("Get ready")
         self.desktop.key("space")

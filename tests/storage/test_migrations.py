@@ -62,6 +62,9 @@ def test_an_earlier_library_is_brought_up_to_date_and_keeps_everything(path, nam
             assert library.meter(SECOND.id) is None
         if NAMES.index(name) >= NAMES.index("overrules"):
             assert library.overrules(FIRST.id) == {"motivation/figure": Verdict.SAID}
+        if NAMES.index(name) >= NAMES.index("saved_templates"):
+            assert [each.version for each in library.template_versions("why-move-on")] == [RUNTHROUGH.template_version]
+            assert library.archived() == {"conflict"}
 
 
 @pytest.mark.parametrize("name", NAMES)

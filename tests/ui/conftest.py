@@ -4,11 +4,14 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
+
 import pytest
 
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui import theme as look
 from ui.fake_desk import FakeDesk
+from ui.house import House
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,18 @@ def theme(one_theme):
 @pytest.fixture
 def desk(tmp_path):
     return FakeDesk(tmp_path / "data")
+
+
+@pytest.fixture
+def house(theme, desk, qtbot):
+    made = House(desk, qtbot)
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def garbage():
+    """As in the program: cycles with widgets are never taken apart on another thread."""
+    gc.disable()
+    yield
+    gc.collect()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fakes import FakeClock, FakeRecogniser, FakeSource, MemoryJournal, MemoryTakes
 from runthrough.audio.devices import InputName
+from runthrough.authoring import Authoring
 from runthrough.domain.coverage import judge
 from runthrough.domain.debrief import Debrief, Fix, FixKind, Keep, Quote
 from runthrough.domain.errors import UnknownRunThrough
@@ -17,6 +18,10 @@ from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.domain.template_text import parse
 from runthrough.rehearsal.listening import Listening
 from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
+from runthrough.storage.drafts import DraftStore
+from runthrough.storage.journal import open_journal
+from runthrough.storage.library import Library
+from runthrough.storage.questions import QuestionStore
 from runthrough.storage.settings import Settings
 from runthrough.ui.ports import HistoryLine, Overviews, QuestionOverview, RecogniserLine, ReviewSheet
 
@@ -92,12 +97,19 @@ class FakeDesk:
         self.sheets: dict[str, ReviewSheet] = {"run-1": sheet()}
         self.unfinished: tuple[RunThrough, ...] = ()
         self.broken: tuple = ()
+        self.drafts: tuple = ()
         self.questions: tuple[QuestionOverview, ...] = (QuestionOverview(question()),)
         self.devices: tuple[InputName, ...] = (InputName("USB, ALSA", "USB", True),)
         self.clock, self.takes, self.journal = FakeClock(), MemoryTakes(), MemoryJournal()
         self.recogniser = FakeRecogniser()
         self.source = FakeSource(self.clock)
         self.runs: list[LiveRunThrough] = []
+        self.heard = "I am looking for growth"
+        library = folder / "library.db"
+        self.store = QuestionStore(folder / "built-in", folder / "questions")
+        self.authoring = Authoring(
+            self.store, DraftStore(folder / "drafts"), Library(library), lambda: open_journal(library), self.clock.now
+        )
 
     def _asked(self, name: str, *arguments) -> None:
         self.calls.append((name, *arguments))
@@ -124,7 +136,7 @@ class FakeDesk:
 
     def overviews(self) -> Overviews:
         self._asked("overviews")
-        return Overviews(self.questions, self.broken, self.unfinished)
+        return Overviews(self.questions, self.broken, self.unfinished, self.drafts)
 
     def sheet(self, runthrough_id: str) -> ReviewSheet:
         self._asked("sheet", runthrough_id)
@@ -152,9 +164,13 @@ class FakeDesk:
         self._asked("microphones", refresh)
         return self.devices
 
-    def listen(self, microphone: str | None) -> Listening:
+    def hear(self, samples: bytes, sample_rate: int, language: str) -> str:
+        self._asked("hear", len(samples), sample_rate, language)
+        return self.heard
+
+    def listen(self, microphone: str | None, seconds: float = 5.0) -> Listening:
         self._asked("listen", microphone)
-        listening = Listening(self.source)
+        listening = Listening(self.source, seconds)
         listening.start()
         return listening
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fakes import tone
 from runthrough.domain import errors
@@ -25,17 +25,15 @@ from runthrough.domain.errors import (
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.template_problems import TemplateProblem
 from runthrough.storage.settings import Settings, Theme
-from runthrough.ui.flow import Flow
 from runthrough.ui.key_list import KeyList
-from runthrough.ui.main_window import MainWindow
 from runthrough.ui.notices import notice
 from runthrough.ui.pages.question_row import spoken, told
-from runthrough.ui.pages.questions import QuestionsPage, sort
+from runthrough.ui.pages.questions import QuestionsPage
+from runthrough.ui.pages.questions_bar import sort
 from runthrough.ui.ports import Overviews, QuestionOverview
 from runthrough.ui.review_words import day_and_time
 from ui.fake_desk import TEMPLATE, line, question, take
-
-WAIT = 20_000
+from ui.house import WAIT, House, button, visible_words
 
 
 def overview(title, *said, question_id=None):
@@ -43,59 +41,6 @@ def overview(title, *said, question_id=None):
     history = tuple(line(asked, number, each, 4) for number, each in reversed(list(enumerate(said, 1))))
     covered = {"one": (1, 2), "two": (0, 1)} if said else None
     return QuestionOverview(asked, history, covered, "say the number in Two." if said else "")
-
-
-def visible_words(root: QWidget) -> list[str]:
-    QApplication.processEvents()  # what was added a moment ago is shown now
-    return [label.text() for label in root.findChildren(QLabel) if label.isVisible() and label.text()]
-
-
-def button(root: QWidget, name: str) -> QAbstractButton:
-    QApplication.processEvents()
-    found = [each for each in root.findChildren(QAbstractButton) if each.isVisible()]
-    return next(each for each in found if name in (each.text(), each.accessibleName()))
-
-
-class House:
-    """The whole window on a fake desk."""
-
-    def __init__(self, desk, qtbot) -> None:
-        self.desk, self.qtbot = desk, qtbot
-        self.window = MainWindow()
-        questions = QuestionsPage()
-        self.window.add_page("questions", questions)
-        self.window.show_page("questions")
-        self.flow = Flow(desk, self.window, questions)
-        assert len(list(self.flow.build())) > 3, "in small steps"
-        self.window.show()
-
-    def start(self) -> None:
-        self.flow.start()
-        self.qtbot.waitUntil(lambda: bool(self.desk.named("recognisers")), timeout=WAIT)
-
-    def until_page(self, name: str) -> None:
-        self.qtbot.waitUntil(lambda: self.window.page == name, timeout=WAIT)
-
-    def until_told(self, words: str) -> None:
-        self.qtbot.waitUntil(
-            lambda: self.window.banner.shown is not None and words in self.window.banner.shown.heading, timeout=WAIT
-        )
-
-    def close(self) -> None:
-        for run in self.desk.runs:
-            run.finish()
-            run.join()
-        if not self.flow._closing:
-            with self.qtbot.waitSignal(self.flow.finished, timeout=WAIT):
-                self.window.close()
-        self.window.deleteLater()
-
-
-@pytest.fixture
-def house(theme, desk, qtbot):
-    made = House(desk, qtbot)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -124,21 +69,21 @@ def test_the_least_covered_question_comes_first_and_the_new_ones_last():
 def test_one_row_is_open_with_its_next_step(page, qtbot):
     page.show_overviews(Overviews((overview("Weak", 1), overview("Good", 4))))
     assert "Next time: say the number in Two." in visible_words(page)
-    assert len([each for each in page._rows if each._details.isVisible()]) == 1
-    qtbot.mouseClick(page._rows[1], Qt.MouseButton.LeftButton)
-    assert [each._details.isVisible() for each in page._rows] == [False, True]
-    qtbot.keyClick(page._rows[1], Qt.Key.Key_Return)
-    assert not any(each._details.isVisible() for each in page._rows)
+    assert len([each for each in page.rows if each._details.isVisible()]) == 1
+    qtbot.mouseClick(page.rows[1], Qt.MouseButton.LeftButton)
+    assert [each._details.isVisible() for each in page.rows] == [False, True]
+    qtbot.keyClick(page.rows[1], Qt.Key.Key_Return)
+    assert not any(each._details.isVisible() for each in page.rows)
 
 
 def test_arrows_move_between_rows_and_ctrl_r_rehearses(page, qtbot):
     page.show_overviews(Overviews((overview("A", 1), overview("B", 2), overview("C", 3))))
     QApplication.processEvents()
-    page._rows[0].setFocus()
-    qtbot.keyClick(page._rows[0], Qt.Key.Key_Down)
-    assert page.focusWidget() is page._rows[1]
+    page.rows[0].setFocus()
+    qtbot.keyClick(page.rows[0], Qt.Key.Key_Down)
+    assert page.focusWidget() is page.rows[1]
     with qtbot.waitSignal(page.rehearse) as asked:
-        qtbot.keyClick(page._rows[1], Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(page.rows[1], Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert asked.args == ["b"]
 
 
@@ -201,7 +146,7 @@ def test_history_lists_run_throughs_and_enter_opens_one(house, qtbot):
     house.desk.questions = (overview("A", 1, 2, 3),)
     house.desk.sheets = {f"run-{number}": house.desk.sheets["run-1"] for number in (1, 2, 3)}
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.questions.history.emit("a")
     house.until_page("history")
     model = house.flow.history.table.model()
@@ -227,7 +172,7 @@ def test_history_lists_run_throughs_and_enter_opens_one(house, qtbot):
 
 def test_a_rehearsal_leads_to_its_review_by_itself(house, qtbot):
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.begin("three")
     house.until_page("rehearse")
     qtbot.waitUntil(lambda: house.flow.rehearsing.running, timeout=WAIT)
@@ -242,7 +187,7 @@ def test_a_rehearsal_leads_to_its_review_by_itself(house, qtbot):
 
 def test_one_section_can_be_rehearsed_alone(house, qtbot):
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.begin("three", "two")
     qtbot.waitUntil(lambda: bool(house.desk.named("begin")), timeout=WAIT)
     assert house.desk.named("begin") == [("three", ("two",))]
@@ -250,7 +195,7 @@ def test_one_section_can_be_rehearsed_alone(house, qtbot):
 
 def test_what_was_ended_in_the_count_in_is_thrown_away(house, qtbot):
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.begin("three")
     qtbot.waitUntil(lambda: house.flow.rehearsing.running, timeout=WAIT)
     house.flow.rehearsing.finish()
@@ -279,7 +224,7 @@ def test_what_the_surroundings_refuse_is_one_line_with_a_next_step(house, qtbot,
     house.desk.errors[asked] = error
     house.flow.start()
     if asked == "begin":
-        qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+        qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
         house.flow.begin("three")
     house.until_told(words)
     assert house.window.banner.shown.line.endswith(".")
@@ -317,7 +262,7 @@ def test_what_to_do_next_needs_no_command_line(error):
 def test_no_microphone_is_looked_for_again_when_asked(house, qtbot):
     house.desk.errors["begin"] = NoMicrophone("none")
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.begin("three")
     house.until_told("No microphone")
     del house.desk.errors["begin"]
@@ -332,7 +277,7 @@ def test_a_damaged_library_is_made_again_when_asked(house, qtbot):
     house.until_told("is damaged")
     del house.desk.errors["open"]
     button(house.window.banner, "Make it again").click()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     assert house.desk.named("rebuild") == [()]
     assert not house.window.banner.isVisible()
 
@@ -441,7 +386,7 @@ def test_the_look_is_chosen_and_kept(new_house, qtbot, theme):
 
 def test_the_keys_of_a_page_are_listed_but_never_while_somebody_speaks(house, qtbot):
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.show_keys()
     (sheet,) = house.window.findChildren(KeyList)
     assert {"Ctrl+R", "Rehearse", "Ctrl+/"} <= set(visible_words(sheet))
@@ -458,7 +403,7 @@ def test_the_keys_of_a_page_are_listed_but_never_while_somebody_speaks(house, qt
 def test_everything_that_takes_the_focus_has_a_name(house, qtbot):
     house.desk.questions = (overview("A", 1, 2), overview("B"))
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.reviewing.open("run-1")
     qtbot.waitUntil(lambda: house.flow.review.sheet is not None, timeout=WAIT)
     nameless = []
@@ -475,7 +420,7 @@ def test_everything_that_takes_the_focus_has_a_name(house, qtbot):
 def test_every_page_can_be_drawn_in_both_themes_at_any_size(house, qtbot, theme):
     house.desk.questions = (overview("A", 1, 2), overview("B"))
     house.start()
-    qtbot.waitUntil(lambda: bool(house.flow.questions._rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
     house.flow.reviewing.open("run-1")
     qtbot.waitUntil(lambda: house.flow.review.sheet is not None, timeout=WAIT)
     house.flow.history.show_question(house.desk.questions[0])

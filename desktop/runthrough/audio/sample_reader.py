@@ -31,6 +31,11 @@ class Resampler:
         return np.asarray(self._stream.resample_chunk(scaled, last=last), np.float32)
 
 
+def for_recognition(samples: bytes, rate: int) -> Samples:
+    """A short recording in memory (mono int16, native byte order) at 16 kHz."""
+    return Resampler(rate).feed(np.frombuffer(samples, np.int16), last=True)
+
+
 class TakeReader:
     """Follows a take file (port SampleReader). Opens the file at each call, so that nobody is kept from deleting it."""
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
 
 SIDECAR_FORMAT = 1
@@ -57,7 +58,9 @@ def read_sidecar(path: Path) -> tuple[RunThrough, Take]:
     fields["gaps"] = tuple(Gap(float(gap["at"]), float(gap["seconds"])) for gap in fields["gaps"])
     fields["pauses"] = tuple(float(pause) for pause in fields["pauses"])
     fields["ending"] = None if fields["ending"] is None else Ending(fields["ending"])
-    runthrough, take = RunThrough(**read["runthrough"]), Take(**fields)
+    told = dict(read["runthrough"])
+    told["length"] = Length(told.get("length", Length.FULL))
+    runthrough, take = RunThrough(**told), Take(**fields)
     _check_runthrough(runthrough)
     _check_take(take)
     if (take.id, take.runthrough_id) != (path.stem, runthrough.id):

@@ -13,6 +13,9 @@ from runthrough.domain.clock import format_band, format_time
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import latest_takes
+from runthrough.domain.template_problems import Weight
+from runthrough.domain.template_text import Reading
+from runthrough.storage.library import TemplateVersion
 
 
 def show_questions(questions: Sequence[Question], console: Console) -> None:
@@ -25,6 +28,29 @@ def show_questions(questions: Sequence[Question], console: Console) -> None:
         for section in template.sections:
             table.add_row("", section.id, section.name, format_band(section.band), _points(section))
         console.print(table)
+
+
+def show_problems(source: str, reading: Reading, console: Console) -> None:
+    """Every problem of a template with its place and what to do."""
+    for problem in reading.problems:
+        place = f"{source}, line {problem.line}, column {problem.column}"
+        console.print(f"{place}: {problem.weight.name.lower()}: {problem.what} {problem.fix}")
+    errors = sum(problem.weight is Weight.ERROR for problem in reading.problems)
+    others = len(reading.problems) - errors
+    console.print(f"{source}: {'can be used' if not errors else 'cannot be used'}, {errors} errors, {others} others")
+
+
+def show_versions(versions: Sequence[TemplateVersion], console: Console) -> None:
+    """Each version with its last use."""
+    if not versions:
+        console.print("Never saved and never spoken to: there is only what is in use.")
+        return
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for heading in ("version", "last used", "run-throughs"):
+        table.add_column(heading)
+    for each in versions:
+        table.add_row(each.version, local_time(each.used_at), str(each.runthroughs))
+    console.print(table)
 
 
 def _points(section: Section) -> str:

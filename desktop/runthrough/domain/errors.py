@@ -45,6 +45,22 @@ class TemplateInvalid(RunthroughError):
 
 
 @dataclass(eq=False)
+class PackUnreadable(RunthroughError):
+    """A file is no pack of questions."""
+
+    path: Path
+    detail: str
+
+
+@dataclass(eq=False)
+class GuideUnreadable(RunthroughError):
+    """A file cannot be imported; `reason` is one of "missing", "too large", "not text", "empty", "no points"."""
+
+    source: str
+    reason: str
+
+
+@dataclass(eq=False)
 class AudioUnreadable(RunthroughError):
     """A sound file cannot be used; `reason` is one of "missing", "empty", "not audio", "no sound", "damaged"."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import chain
 
-from runthrough.domain.question import Band, Checkpoint, Rank, Section, Template
+from runthrough.domain.question import Band, Checkpoint, Length, Question, Rank, Section, Template
 from runthrough.domain.template_text import parse, slug
 from runthrough.domain.template_writer import write_template
 
@@ -20,14 +19,6 @@ SHORTEST_SECTION_SECONDS = 10.0
 minute (norms.md, pace) and the 20 words of an example."""
 SLACK = 1 / 6
 """A shorter budget's band: 30 s stands for 25 to 35 s, 2 min for 1:40 to 2:20."""
-
-
-class Length(StrEnum):
-    """How long an answer is wanted."""
-
-    FULL = "full"
-    TWO_MINUTES = "2min"
-    THIRTY_SECONDS = "30s"
 
 
 TITLES = {Length.FULL: "Full", Length.TWO_MINUTES: "2 min", Length.THIRTY_SECONDS: "30 s"}
@@ -51,6 +42,12 @@ def at_length(template: Template, length: Length) -> Template:
     total = Band(budget - budget * SLACK, budget + budget * SLACK)
     made = replace(template, sections=tuple(sections), total=total)
     return parse(write_template(made), f"{template.title}, {TITLES[length]}")
+
+
+def shortened(question: Question, length: Length) -> Question:
+    """The question at a length; as it is where that would not shorten it."""
+    template = at_length(question.template, length)
+    return question if template is question.template else replace(question, template=template, length=length)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,14 @@ class Rank(StrEnum):
     COULD = "could"
 
 
+class Length(StrEnum):
+    """How long an answer is wanted: one template, three budgets (`ladder`)."""
+
+    FULL = "full"
+    TWO_MINUTES = "2min"
+    THIRTY_SECONDS = "30s"
+
+
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """A point that a section of the answer should cover.
@@ -113,7 +121,11 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A prompt to answer aloud. `id` is the template file's name without its ending."""
+    """A prompt to answer aloud. `id` is the template file's name without its ending.
+
+    `length`: which of its lengths the template is; the full one is what is written.
+    """
 
     id: str
     template: Template
+    length: Length = Length.FULL

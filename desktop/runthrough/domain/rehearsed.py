@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from runthrough.domain.question import Length
+
 
 class Ending(StrEnum):
     """Why a take ended. A stored take without an ending was cut off by a crash."""
@@ -60,7 +62,10 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class RunThrough:
-    """One rehearsal of a question. `finished_at` is None while it runs, and after a crash until it is dealt with."""
+    """One rehearsal of a question. `finished_at` is None while it runs, and after a crash until it is dealt with.
+
+    `length`: how long the answer was wanted; the template is the one for it.
+    """
 
     id: str
     question_id: str
@@ -69,3 +74,4 @@ class RunThrough:
     started_at: str
     finished_at: str | None = None
     takes: tuple[Take, ...] = field(default=())
+    length: Length = Length.FULL

@@ -85,8 +85,8 @@ def _sections(reading: Reading, lines: tuple[Line, ...]) -> list[Json]:
     for each, end in zip(reading.sections, ends, strict=False):
         section = each.section
         body = list(enumerate(lines[each.line : end - 1], start=each.line + 1))
-        band = _band(section.band) if each.counts else None
-        made.append({"line": each.line, "id": section.id, "name": section.name, "band": band, **_body(body)})
+        band = _band(section.band) if each.counts else {"min": None, "max": None}
+        made.append({"line": each.line, "id": section.id, "name": section.name, **(band or {}), **_body(body)})
         for point, known in zip(made[-1]["checkpoints"], section.checkpoints, strict=False):
             point["id"] = known.id
     return made
@@ -102,7 +102,7 @@ def _body(body: list[tuple[int, Line]]) -> Json:
             points.append(_point(number, line))
         elif line.mark is Mark.PITFALL:
             name, _, phrases = line.rest.partition("|")
-            pitfalls.append({"line": number, "name": name.strip(), "phrases": _listed(phrases)})
+            pitfalls.append({"line": number, "label": name.strip(), "phrases": _listed(phrases)})
         elif line.mark in (Mark.EXAMPLE, Mark.FOLLOW_UP) and points:
             kind = "examples" if line.mark is Mark.EXAMPLE else "follow_ups"
             points[-1][kind].append({"line": number, "text": line.rest})
@@ -111,14 +111,14 @@ def _body(body: list[tuple[int, Line]]) -> Json:
 
 def _point(number: int, line: Line) -> Json:
     written, _, phrases = line.rest.partition("|")
-    name, rank, needs_number = read_label(written, 0, Notes())
+    label, rank, needs_number = read_label(written, 0, Notes())
     cues = read_cues(phrases, 0, {}, Notes())
     groups = [[cue.phrase for cue in cues if cue.group == group] for group in range(phrases.count("&") + 1)]
     return {
         "line": number,
-        "name": name,
+        "label": label,
         "rank": str(rank),
-        "number": needs_number,
+        "needs_number": needs_number,
         "cues": [group for group in groups if group],
         "examples": [],
         "follow_ups": [],
@@ -181,7 +181,7 @@ def _told(document: Json) -> Iterator[tuple[int | None, Line]]:
 
 
 def _told_section(section: Json, where: str) -> Iterator[tuple[int | None, Line]]:
-    band = f" [{_written_band(section['band'], f'{where}.band')}]" if section.get("band") is not None else ""
+    band = f" [{_written_band(section, where)}]" if section.get("max") is not None else ""
     yield _number(section, "line"), Line(Mark.SECTION, _words(section, "name", where) + band)
     yield from _texts(section.get("prompt"), Mark.PROMPT, f"{where}.prompt")
     for position, point in enumerate(_list(section.get("checkpoints"), f"{where}.checkpoints")):
@@ -190,7 +190,7 @@ def _told_section(section: Json, where: str) -> Iterator[tuple[int | None, Line]
         inside = f"{where}.pitfalls[{position}]"
         table = _table(pitfall, inside)
         phrases = _strings(table.get("phrases") or [], f"{inside}.phrases")
-        rest = _words(table, "name", inside) + (f" | {', '.join(phrases)}" if phrases else "")
+        rest = _words(table, "label", inside) + (f" | {', '.join(phrases)}" if phrases else "")
         yield _number(table, "line"), Line(Mark.PITFALL, rest)
 
 
@@ -199,7 +199,7 @@ def _told_point(point: Json, where: str) -> Iterator[tuple[int | None, Line]]:
     if rank not in FLAG_NAMES[:3]:
         raise JsonInvalid(f"{where}.rank", "is none of must, should, could")
     groups = [_strings(group, f"{where}.cues") for group in _list(point.get("cues"), f"{where}.cues")]
-    rest = write_checkpoint(_words(point, "name", where), Rank(rank), groups, number=point.get("number") is True)
+    rest = write_checkpoint(_words(point, "label", where), Rank(rank), groups, number=point.get("needs_number") is True)
     yield _number(point, "line"), Line(Mark.CHECKPOINT, rest)
     yield from _texts(point.get("examples"), Mark.EXAMPLE, f"{where}.examples")
     yield from _texts(point.get("follow_ups"), Mark.FOLLOW_UP, f"{where}.follow_ups")

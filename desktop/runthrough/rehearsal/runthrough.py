@@ -42,6 +42,7 @@ class LiveRunThrough:
             template_version=template.version,
             template_text=template.text,
             started_at=started_at,
+            length=question.length,
         )
         self._recognition = RecognitionLoop(
             RecognitionParts(parts.recogniser, parts.takes, parts.open_journal, parts.clock, parts.publish),

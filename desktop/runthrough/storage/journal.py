@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
+from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Utterance
 from runthrough.domain.verdicts import CheckpointVerdict, Verdict
@@ -25,6 +27,9 @@ from runthrough.storage.rows import (
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+_NEWEST_SAVED = "SELECT version FROM saved_template WHERE question_id = ? ORDER BY saved_at DESC, rowid DESC LIMIT 1"
 
 
 def open_journal(path: Path, ballast: Ballast | None = None) -> SqliteJournal:
@@ -114,6 +119,33 @@ class SqliteJournal:
             if verdict is not None:
                 row = {"take_id": take_id, "checkpoint_id": checkpoint_id, "verdict": verdict, "made_at": made_at}
                 database.table("overrule").insert(row)
+
+        self._commit(write)
+
+    def template_saved(self, question_id: str, template: Template, saved_at: str) -> None:
+        """Keep a template that was saved for a question; one that is the newest already is not kept twice.
+
+        `saved_at`: ISO 8601 in UTC.
+        """
+
+        def write(database: Database) -> None:
+            newest = next(database.query(_NEWEST_SAVED, [question_id]), None)
+            if newest is not None and newest["version"] == template.version:
+                return
+            database.table("template").insert({"version": template.version, "text": template.text}, ignore=True)
+            row = {"id": uuid4().hex, "question_id": question_id, "version": template.version, "saved_at": saved_at}
+            database.table("saved_template").insert(row)
+
+        self._commit(write)
+
+    def question_archived(self, question_id: str, archived_at: str | None) -> None:
+        """Put a question away, or (None) back. `archived_at`: ISO 8601 in UTC."""
+
+        def write(database: Database) -> None:
+            database.table("archived_question").delete_where("question_id = ?", [question_id])
+            if archived_at is not None:
+                row = {"question_id": question_id, "archived_at": archived_at}
+                database.table("archived_question").insert(row)
 
         self._commit(write)
 

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 MOST_MATCHES = 10
 """How many run-throughs an ambiguous id names at most: the newest."""
+
+MOST_EVIDENCE = 20
+"""Takes that past wording is looked for in: the newest."""
 
 _Value = TypeVar("_Value")
 
@@ -48,9 +52,36 @@ _SAID = """
         )
     ) GROUP BY take_id
 """
+_VERSIONS = """
+    SELECT template.version, template.text, max(used.at) AS used_at, sum(used.spoken) AS runthroughs
+    FROM (
+        SELECT version, saved_at AS at, rowid AS number, 0 AS spoken
+        FROM saved_template WHERE question_id = :question_id
+        UNION ALL
+        SELECT template_version, started_at, 0, 1 FROM runthrough
+        WHERE question_id = :question_id AND length = 'full'
+    ) AS used JOIN template ON template.version = used.version
+    GROUP BY template.version ORDER BY used_at DESC, max(used.number) DESC
+"""
+_EVIDENCE = """
+    SELECT verdict.take_id, evidence_first, evidence_last
+    FROM verdict JOIN take ON take.id = verdict.take_id JOIN runthrough ON runthrough.id = take.runthrough_id
+    WHERE question_id = ? AND checkpoint_id = ? AND evidence_first IS NOT NULL
+    ORDER BY take.started_at DESC LIMIT ?
+"""
 _BEGINNING_SO = """
     SELECT id FROM runthrough WHERE substr(id, 1, length(:beginning)) = :beginning ORDER BY started_at DESC
 """
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateVersion:
+    """One version of a question's template: when it was last saved or spoken to (ISO 8601 in UTC), and how often."""
+
+    version: str
+    text: str
+    used_at: str
+    runthroughs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +183,24 @@ class Library:
         """
         return dict(self._ask(_SAID, [], lambda row: (str(row["take_id"]), (int(row["said"]), int(row["asked"])))))
 
+    def template_versions(self, question_id: str) -> list[TemplateVersion]:
+        """Every version of a question's template that was saved or spoken to, the latest use first."""
+        return self._ask(_VERSIONS, {"question_id": question_id}, lambda row: TemplateVersion(**row))
+
+    def evidence(self, question_id: str, checkpoint_id: str) -> list[str]:
+        """The words on which verdicts on a checkpoint rested, one text a take, the newest first."""
+        found = self._ask(_EVIDENCE, [question_id, checkpoint_id, MOST_EVIDENCE], dict)
+        texts: list[str] = []
+        for row in found:
+            words = [word.text for word in self.transcript(row["take_id"]).words]
+            texts.append(" ".join(words[row["evidence_first"] : row["evidence_last"] + 1]))
+        return texts
+
+    def archived(self) -> frozenset[str]:
+        """The ids of the questions that were put away."""
+        sql = "SELECT question_id FROM archived_question"
+        return frozenset(self._ask(sql, [], lambda row: str(row["question_id"])))
+
     def counts(self) -> Counts:
         """How much there is, for `doctor`."""
         database = self._open()
@@ -170,6 +219,7 @@ class Library:
         self.runthroughs()
         self._ask("SELECT * FROM utterance", [], utterance_of)
         self._ask("SELECT * FROM verdict", [], verdict_of)
+        self._ask("SELECT saved_at FROM saved_template", [], lambda row: datetime.fromisoformat(row["saved_at"]))
         self._ask("SELECT verdict FROM overrule", [], lambda row: Verdict(row["verdict"]))
 
     def _runthroughs(

@@ -114,7 +114,33 @@ def overrules(database: Database) -> None:
     )
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (runthroughs_and_takes, transcripts, verdicts_and_meters, overrules)
+def saved_templates(database: Database) -> None:
+    """Every template that was saved, questions put away, and how long an answer was wanted."""
+    database.executescript(
+        """
+        CREATE TABLE saved_template (
+            id TEXT PRIMARY KEY NOT NULL,
+            question_id TEXT NOT NULL,
+            version TEXT NOT NULL REFERENCES template (version),
+            saved_at TEXT NOT NULL
+        );
+        CREATE INDEX saved_template_of_question ON saved_template (question_id);
+        CREATE TABLE archived_question (
+            question_id TEXT PRIMARY KEY NOT NULL,
+            archived_at TEXT NOT NULL
+        );
+        ALTER TABLE runthrough ADD COLUMN length TEXT NOT NULL DEFAULT 'full';
+        """
+    )
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    runthroughs_and_takes,
+    transcripts,
+    verdicts_and_meters,
+    overrules,
+    saved_templates,
+)
 """In the order in which they are applied; a step's name is the function's."""
 
 

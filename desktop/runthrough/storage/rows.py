@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
 from runthrough.domain.speech import Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
@@ -28,6 +29,7 @@ def runthrough_row(runthrough: RunThrough) -> Row:
         "template_version": runthrough.template_version,
         "started_at": runthrough.started_at,
         "finished_at": runthrough.finished_at,
+        "length": runthrough.length,
     }
 
 
@@ -41,6 +43,7 @@ def runthrough_of(row: Mapping[str, Any], takes: tuple[Take, ...]) -> RunThrough
         started_at=row["started_at"],
         finished_at=row["finished_at"],
         takes=takes,
+        length=Length(row["length"]),
     )
 
 

@@ -7,7 +7,6 @@ program does not forget what a newer one wrote.
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 from collections.abc import Mapping
@@ -16,12 +15,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from runthrough.domain.cues import CueMode
-
-if TYPE_CHECKING:
-    from runthrough.domain.errors import RunthroughError
 
 TEXT_SCALES = (1.0, 1.5)
 """The smallest and largest text, as a share of its size (ui.md 2.2)."""
@@ -83,19 +79,10 @@ def write_settings(path: Path, settings: Settings) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
-        raise _refusal(path, error) from error
+        # imported here, because the settings are read before the window shows
+        from runthrough.storage.text_file import refusal  # noqa: PLC0415
 
-
-def _refusal(path: Path, error: OSError) -> RunthroughError:
-    # imported here, because the settings are read before the window shows
-    import shutil  # noqa: PLC0415
-
-    from runthrough.domain.errors import DiskTooFull, FolderUnwritable  # noqa: PLC0415
-
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        there = next(folder for folder in path.absolute().parents if folder.exists())
-        return DiskTooFull(path.parent, shutil.disk_usage(there).free)
-    return FolderUnwritable(path.parent, error.strerror or str(error))
+        raise refusal(path, error) from error
 
 
 def _aside(path: Path) -> Path:

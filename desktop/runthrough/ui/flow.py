@@ -17,7 +17,8 @@ from runthrough.audio.devices import InputName
 from runthrough.domain.clock import format_time
 from runthrough.domain.cues import CueMode
 from runthrough.domain.errors import DatabaseDamaged, RunthroughError
-from runthrough.domain.question import Section
+from runthrough.domain.ladder import shortened
+from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.template_text import parse
 from runthrough.storage.settings import Settings
@@ -40,6 +41,7 @@ from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action, Notice, Tone
 from runthrough.ui.widgets.pieces import repaint_icons
+from runthrough.ui.writing import Writing
 
 UNDO_MS = 10_000
 """Milliseconds within which a discarded run-through can be had back (ui.md 5)."""
@@ -61,6 +63,7 @@ class Flow(QObject):
         self._shut = False
         self._closing = False
         self._hidden: dict[str, QTimer] = {}
+        self._recovered: Notice | None = None
         self._ready, self._trouble = "", ""
         self._recognisers: tuple[RecogniserLine, ...] = ()
         self._back_to = "questions"
@@ -81,6 +84,8 @@ class Flow(QObject):
         self.review = ReviewPage(self.reviewing, self.playing)
         yield self
         self.history = HistoryPage()
+        yield self
+        self.writing = Writing(self._desk, self.background, self.window, self.questions)
         for name in ("set_up", "rehearse", "review", "history"):
             self.window.add_page(name, getattr(self, name))
         self._connect()
@@ -110,12 +115,16 @@ class Flow(QObject):
         self.set_up.microphones_wanted.connect(self._look_for_microphones)
         self.set_up.models_wanted.connect(self.look_for_recognisers)
         self.set_up.done.connect(self.go_home)
+        self.writing.home.connect(self.go_home)
+        self.writing.stored.connect(self.refresh)
 
     def _bind_keys(self) -> None:
         keys = {
             "Ctrl+1": self.go_home,
             "Ctrl+,": self._go_to_set_up,
             "Ctrl+/": self.show_keys,
+            "Ctrl+N": self._new_question,
+            "Ctrl+F": self._search,
             "Alt+Left": self._key_back,
         }
         for key, call in keys.items():
@@ -188,10 +197,12 @@ class Flow(QObject):
             self.background.run(Lane.LIBRARY, self._desk.overviews, self._show_overviews, self._tell)
 
     def _show_overviews(self, overviews: Overviews) -> None:
+        overviews = replace(overviews, questions=self.writing.take_in(overviews.questions))
         self._overviews = overviews
         self._offer_unfinished(overviews.unfinished)
+        first = not self.questions.ready
         self.questions.show_overviews(overviews)
-        if self.window.page == "questions":
+        if self.window.page == "questions" and first:
             self.questions.take_focus()
 
     # what a crash left
@@ -202,7 +213,7 @@ class Flow(QObject):
         ]
         waiting = [each for each in waiting if each.takes]
         if not waiting:
-            if not self._hidden:
+            if not self._hidden and self.questions.banner.shown is self._recovered:
                 self.questions.banner.show_notice(None)
             return
         cut = waiting[0]
@@ -211,7 +222,8 @@ class Flow(QObject):
             Action("Discard", partial(self._discard, cut)),
         )
         heading = f"A take from {day_and_time(cut.started_at).rpartition(' ')[2]} was recovered"
-        self.questions.banner.show_notice(Notice(heading, _cut_off(cut), icon="backup-restore", actions=actions))
+        self._recovered = Notice(heading, _cut_off(cut), icon="backup-restore", actions=actions)
+        self.questions.banner.show_notice(self._recovered)
 
     def _take_up(self, cut: RunThrough) -> None:
         """Review what a crash left: it counts as dealt with, and what has no transcript yet gets one."""
@@ -261,6 +273,15 @@ class Flow(QObject):
         self.questions.take_focus()
         self.refresh()
 
+    def _new_question(self) -> None:
+        if not self.rehearsing.running and self._opened and self._desk.settings.set_up:
+            self._leave_page()
+            self.writing.begin()
+
+    def _search(self) -> None:
+        if self.window.page == "questions":
+            self.questions.bar.take_focus()
+
     def show_keys(self) -> None:
         """The keys of this page; no dialogue while somebody speaks."""
         if not self.rehearsing.running:
@@ -283,11 +304,15 @@ class Flow(QObject):
             self.window.hush()
         self.playing.pause()
         self.set_up.leave()
+        if self.window.page == "editor":
+            self.writing.editing.close()
 
     def _key_back(self) -> None:
         if self.window.page == "review":
             self._leave_review()
-        elif self.window.page in ("history", "set_up") and self._desk.settings.set_up:
+        elif self.window.page == "editor":
+            self.writing.leave()
+        elif self.window.page == "import" or (self.window.page in ("history", "set_up") and self._desk.settings.set_up):
             self.go_home()
 
     def _show_history(self, question_id: str) -> None:
@@ -299,20 +324,19 @@ class Flow(QObject):
     # rehearsing
 
     def begin(self, question_id: str, section_id: str = "") -> None:
-        """Rehearse a question, or one section of it alone."""
+        """Rehearse a question, or one section of it alone, at the length that was chosen for it."""
         found = next((each for each in self._overviews.questions if each.question.id == question_id), None)
         if found is None or self.rehearsing.running or not self._opened:
             return
-        question = found.question
+        question = shortened(found.question, self.questions.length_of(question_id) or Length.FULL)
         sections = tuple(each for each in question.template.sections if section_id in ("", each.id))
-        self._begin(question.id, sections)
+        self._begin(question, sections or question.template.sections)
 
-    def _begin(self, question_id: str, sections: tuple[Section, ...]) -> None:
-        question = next(each.question for each in self._overviews.questions if each.question.id == question_id)
+    def _begin(self, question: Question, sections: tuple[Section, ...]) -> None:
         self._leave_page()
         self.reviewing.stop()
         self.window.hush()
-        mode = self._desk.settings.cue_modes.get(question_id, CueMode.FULL)
+        mode = self._desk.settings.cue_modes.get(question.id, CueMode.FULL)
         self.rehearsing.begin(question, sections)
         self.rehearse.prepare(question, sections, mode)
         self.window.show_page("rehearse", rail=False)
@@ -324,15 +348,15 @@ class Flow(QObject):
         question, sections = self.rehearsing.question, self.rehearsing.sections
         actions = [Action("Set-up", self._go_to_set_up)]
         if question is not None:
-            again = partial(self._try_again, question.id, sections)
+            again = partial(self._try_again, question, sections)
             actions.insert(0, Action("Look again", again, primary=True))
         self.window.tell(told.what, told.next, tuple(actions))
 
-    def _try_again(self, question_id: str, sections: tuple[Section, ...]) -> None:
+    def _try_again(self, question: Question, sections: tuple[Section, ...]) -> None:
         """Look for devices first: one that was plugged in since the start is not known yet."""
 
         def begin(_found: object) -> None:
-            self._begin(question_id, sections)
+            self._begin(question, sections)
 
         self.background.run(Lane.SOUND, lambda: self._desk.microphones(refresh=True), begin, self._tell)
 
@@ -428,6 +452,7 @@ class Flow(QObject):
         self.rehearsing.leave()
         self.checking.close()
         self.playing.close()
+        self.writing.close()
         for runthrough_id in list(self._hidden):
             self._delete(runthrough_id)
         self._desk.stop_recognising()

@@ -7,13 +7,33 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from runthrough.ui.widgets.pieces import button, column, label, row
 
-EVERYWHERE = (("Ctrl+1", "Questions"), ("Ctrl+,", "Set-up"), ("Ctrl+/", "These keys"), ("Alt+Left", "Back"))
+EVERYWHERE = (
+    ("Ctrl+1", "Questions"),
+    ("Ctrl+N", "New question"),
+    ("Ctrl+,", "Set-up"),
+    ("Ctrl+/", "These keys"),
+    ("Alt+Left", "Back"),
+)
 KEYS = {
     "questions": (
         ("Up, Down", "Another question"),
         ("Enter", "Open or close a question; press a button"),
         ("Ctrl+R", "Rehearse"),
+        ("F2", "Edit"),
+        ("Menu", "Duplicate, export, archive, delete"),
+        ("Delete", "Delete; it can be had back for ten seconds"),
+        ("Ctrl+F", "Search"),
     ),
+    "editor": (
+        ("F8, Shift+F8", "Next, previous problem"),
+        ("Alt+Enter", "Mend the problem"),
+        ("Ctrl+Space", "Offer what you said before as cues"),
+        ("Ctrl+S", "Save"),
+        ("Ctrl+Tab", "Leave the text"),
+        ("F1", "How a question is written"),
+        ("Esc", "Back; what is not saved stays a draft"),
+    ),
+    "import": (("Esc", "Back"),),
     "history": (("Up, Down", "Another run-through"), ("Enter", "Open its review"), ("Esc", "Back")),
     "review": (
         ("Space", "Play or pause"),

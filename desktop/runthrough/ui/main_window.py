@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -65,9 +67,13 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._pages[name])
 
     def tell(self, what: str, then: str = "", actions: tuple[Action, ...] = (), tone: Tone = Tone.BAD) -> None:
+        """Say what went wrong above the page until it is put away."""
+        self.say(Notice(what, then, tone, "alert-outline", actions))
+
+    def say(self, told: Notice) -> None:
         """Say something above the page until it is put away."""
         away = Action("Close", self.hush)
-        self.banner.show_notice(Notice(what, then, tone, "alert-outline", (*actions, away)))
+        self.banner.show_notice(replace(told, actions=(*told.actions, away)))
         self._band.show()
 
     def hush(self) -> None:

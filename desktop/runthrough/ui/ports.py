@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from runthrough.audio.devices import InputName
+    from runthrough.authoring import Authoring
     from runthrough.domain.debrief import Debrief
     from runthrough.domain.errors import TemplateInvalid
     from runthrough.domain.question import Question, Section
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from runthrough.rehearsal.listening import Listening
     from runthrough.rehearsal.ports import AudioSource
     from runthrough.rehearsal.runthrough import LiveRunThrough
+    from runthrough.storage.drafts import Draft
     from runthrough.storage.settings import Settings
 
 WAVE_BARS = 236
@@ -45,21 +47,29 @@ class QuestionOverview:
     """A question with what is known of it. `history` is newest first.
 
     `covered`: checkpoints said and asked by section id, of the last run-through. `next_time`: one sentence; "" if none.
+    `own`: the speaker's own template; `drafted`: it has a draft that was not saved; `archived`: it was put away.
     """
 
     question: Question
     history: tuple[HistoryLine, ...] = ()
     covered: dict[str, tuple[int, int]] | None = None
     next_time: str = ""
+    own: bool = False
+    drafted: bool = False
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Overviews:
-    """All questions, and the templates that cannot be used; `unfinished` was cut off and not dealt with yet."""
+    """All questions, and the templates that cannot be used; `unfinished` was cut off and not dealt with yet.
+
+    `drafts`: new questions that were never saved.
+    """
 
     questions: tuple[QuestionOverview, ...]
     broken: tuple[TemplateInvalid, ...] = ()
     unfinished: tuple[RunThrough, ...] = ()
+    drafts: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,11 @@ class Desk(Protocol):
 
     def save_settings(self) -> None:
         """Keep the settings that hold. Lane LIBRARY. Raises FolderUnwritable or DiskTooFull."""
+        ...
+
+    @property
+    def authoring(self) -> Authoring:
+        """Writing questions. Its calls on lane LIBRARY."""
         ...
 
     def open(self) -> None:
@@ -150,8 +165,18 @@ class Desk(Protocol):
         """The input devices; `refresh` looks again, and needs every stream closed. Lane SOUND."""
         ...
 
-    def listen(self, microphone: str | None) -> Listening:
-        """A microphone that is being listened to; stop it on the same lane. Lane SOUND. Raises NoMicrophone."""
+    def listen(self, microphone: str | None, seconds: float = 5.0) -> Listening:
+        """A microphone that is being listened to; it keeps the last `seconds`. Stop it on the same lane. Lane SOUND.
+
+        Raises NoMicrophone.
+        """
+        ...
+
+    def hear(self, samples: bytes, sample_rate: int, language: str) -> str:
+        """The words of a short recording (mono int16, at most 30 s) that is kept nowhere. Lane HEARING.
+
+        Raises as the recogniser does.
+        """
         ...
 
     def begin(

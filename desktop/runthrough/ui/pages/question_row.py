@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
 from runthrough.domain.clock import format_band
-from runthrough.domain.question import Band, Template
-from runthrough.ui.ports import QuestionOverview
+from runthrough.domain.ladder import TITLES, lengths
+from runthrough.domain.question import Length
+from runthrough.ui.ports import HistoryLine, QuestionOverview
 from runthrough.ui.theme import theme
-from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, column, label, relook, row
+from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, Segmented, button, column, label, relook, row
 from runthrough.ui.widgets.section_strip import CoverageStrip, Covered
 from runthrough.ui.widgets.small_marks import CoverageBar, Sparkline
 
@@ -20,7 +21,7 @@ REHEARSE = 90
 """Width of the quiet button at the end of a line."""
 
 
-def make_heads(count: QLabel) -> QWidget:
+def make_heads(count: QWidget) -> QWidget:
     """The line above the rows; `count` says how many there are."""
     made = QWidget()
     heads = [label(text, "quiet") for text in ("Time", "Run-throughs", "Last coverage", "Trend")]
@@ -39,26 +40,29 @@ class QuestionRow(QFrame):
     rehearse = Signal(str)
     review = Signal(str)
     history = Signal(str)
+    menu_wanted = Signal(str, object)
+    """The question's id and the place on the screen where its menu should open."""
+    length_chosen = Signal(str, object)
     toggled = Signal(str)
     stepped = Signal(int)
     """Up (-1) or Down (1) was pressed; the scroll area would keep those keys for itself."""
 
-    def __init__(self, overview: QuestionOverview) -> None:
+    def __init__(self, overview: QuestionOverview, length: Length = Length.FULL) -> None:
         super().__init__()
-        self.overview = overview
+        self.overview, self._length = overview, length
         self.setProperty("look", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(spoken(overview))
         self._quiet = button("Rehearse", self._rehearse, look="quiet", compact=True, name=f"Rehearse {self._title}")
-        self._quiet.setFixedWidth(theme().px(REHEARSE))
-        policy = self._quiet.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._quiet.setSizePolicy(policy)
+        self._more = button("", self._ask_menu, look="icon", icon_name="dots-horizontal", name=f"More, {self._title}")
+        self._end = _held(row(None, self._quiet, self._more))
+        self._end.setFixedWidth(theme().px(REHEARSE))
         self._primary = button("Rehearse", self._rehearse, look="primary", icon_name="microphone")
         self._details = self._make_details()
         self.setLayout(column(self._make_line(), self._details, margins=(20, 0, 20, 0)))
         self._opened = False
         self._details.hide()
+        self._more.hide()
 
     @property
     def _title(self) -> str:
@@ -68,14 +72,14 @@ class QuestionRow(QFrame):
         template, history = self.overview.question.template, self.overview.history
         count = len(template.sections)
         points = sum(len(section.checkpoints) for section in template.sections)
-        sub = f"{count} section{'' if count == 1 else 's'}, {points} checkpoints"
+        sub = f"{count} section{'' if count == 1 else 's'}, {points} checkpoints{_notes(self.overview)}"
         names = column(None, ElidedLabel(self._title, "strong"), label(sub, "quiet"), None, spacing=1)
         made = QWidget()
         made.setFixedHeight(theme().px(60))
         layout = row(names, 12)
         layout.setStretch(0, 1)
         cells = (
-            label(format_band(time_of(template)), "small"),
+            label(format_band(template.time), "small"),
             label(str(len(history)) if history else "—", "small"),
             self._coverage(),
             Sparkline(shares(self.overview), told(self.overview)),
@@ -85,7 +89,7 @@ class QuestionRow(QFrame):
             holder.setFixedWidth(theme().px(width))
             holder.setLayout(row(cell, None))
             layout.addWidget(holder)
-        layout.addWidget(self._quiet)
+        layout.addWidget(self._end)
         made.setLayout(layout)
         return made
 
@@ -107,6 +111,12 @@ class QuestionRow(QFrame):
         )
         foot = row(IconLabel("bullseye-arrow", "text2", 18), spacing=10)
         foot.addWidget(label(self._next_time(), "body", wrap=True), 1)
+        offered = lengths(overview.question.template)
+        if len(offered) > 1:
+            ladder = Segmented([TITLES[each] for each in offered], "Length")
+            ladder.choose(offered.index(self._length) if self._length in offered else 0)
+            ladder.chosen.connect(self._choose_length)
+            foot.addWidget(ladder)
         if overview.history:
             foot.addWidget(button("History", self._history, look="quiet", name=f"History of {self._title}"))
             foot.addWidget(button("Last review", self._review))
@@ -128,11 +138,26 @@ class QuestionRow(QFrame):
         relook(self, "row-open" if opened else "row")
         self._details.setVisible(opened)
         self._quiet.setVisible(not opened)
+        self._more.setVisible(opened)
         self.setAccessibleDescription("open" if opened else "closed")
 
     def take_focus(self) -> None:
         """The primary button."""
         self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_length(self, index: int) -> None:
+        self.length_chosen.emit(self.overview.question.id, lengths(self.overview.question.template)[index])
+
+    def _ask_menu(self) -> None:
+        self.ask_menu_at(self._more.mapToGlobal(self._more.rect().bottomRight()))
+
+    def ask_menu_at(self, place: QPoint) -> None:
+        """Have the menu opened at a place of the screen."""
+        self.menu_wanted.emit(self.overview.question.id, place)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key and the right button open the menu, too."""
+        self.ask_menu_at(event.globalPos())
 
     def _rehearse(self) -> None:
         self.rehearse.emit(self.overview.question.id)
@@ -164,22 +189,25 @@ def _held(layout: QLayout) -> QWidget:
     return made
 
 
-def time_of(template: Template) -> Band:
-    """The template's total, or what its sections add up to."""
-    sections = template.sections
-    return template.total or Band(
-        sum(section.band.shortest for section in sections), sum(section.band.longest for section in sections)
-    )
+def _notes(overview: QuestionOverview) -> str:
+    told = (", not saved" if overview.drafted else "") + (", archived" if overview.archived else "")
+    tags = overview.question.template.tags
+    return f"{told}   {' · '.join(tags[:3])}" if tags else told
 
 
 def shares(overview: QuestionOverview) -> list[float]:
-    """The coverage of each run-through, oldest first; those without verdicts are left out."""
-    return [line.said / line.asked for line in reversed(overview.history) if line.asked]
+    """The coverage of each run-through of the latest one's length, oldest first; without those not judged."""
+    return [line.said / line.asked for line in reversed(alike(overview)) if line.asked]
+
+
+def alike(overview: QuestionOverview) -> list[HistoryLine]:
+    """The run-throughs of the same length as the latest: others are measured against other checkpoints."""
+    return [line for line in overview.history if line.runthrough.length is overview.history[0].runthrough.length]
 
 
 def told(overview: QuestionOverview) -> str:
     """The trend in words: "8 run-throughs, first 10 of 30, last 25 of 30"."""
-    judged = [line for line in reversed(overview.history) if line.asked]
+    judged = [line for line in reversed(alike(overview)) if line.asked]
     if not judged:
         return ""
     count = f"{len(judged)} run-through{'' if len(judged) == 1 else 's'}"
@@ -190,7 +218,7 @@ def told(overview: QuestionOverview) -> str:
 def spoken(overview: QuestionOverview) -> str:
     """The whole row for a screen reader."""
     template, history = overview.question.template, overview.history
-    parts = [template.title, format_band(time_of(template))]
+    parts = [template.title, format_band(template.time)]
     if not history:
         return ", ".join([*parts, "not rehearsed yet"])
     parts.append(f"{len(history)} run-through{'' if len(history) == 1 else 's'}")

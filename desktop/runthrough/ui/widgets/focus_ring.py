@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from runthrough.ui.theme import theme
 
@@ -35,7 +36,8 @@ class FocusRing(QWidget):
 
     def _follow(self, _before: QObject | None, now: QObject | None) -> None:
         for each in self._followed:
-            each.removeEventFilter(self)
+            if isValid(each):  # a row that was taken out of a list goes before the focus does
+                each.removeEventFilter(self)
         self._followed = []
         if isinstance(now, QWidget) and now.window() is self._window and not now.property(OWN_FOCUS):
             each: QWidget | None = now
@@ -53,7 +55,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         focused = self._followed[0] if self._followed else None
-        if focused is None or not focused.isVisible():
+        if focused is None or not isValid(focused) or not focused.isVisible():
             self.hide()
             return
         corner = focused.mapTo(self._window, focused.rect().topLeft())

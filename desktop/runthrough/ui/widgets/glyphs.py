@@ -87,6 +87,21 @@ def letter_of(index: int) -> str:
     return letters[index] if index < len(letters) else str(index + 1)
 
 
+class CoverageGlyph(QWidget):
+    """A verdict's mark; the words beside it say the same."""
+
+    def __init__(self, verdict: Verdict, side: int = 15) -> None:
+        super().__init__()
+        self._verdict = verdict
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_verdict(painter, self._verdict, QRectF(self.rect()), theme())
+
+
 class LetterChip(QLabel):
     """A letter chip of its own, in a list."""
 

@@ -1,0 +1,1 @@
+"""Written answer guides, read as drafts of questions: blocks, times, parts, draft."""

@@ -1,0 +1,223 @@
+"""A guide's lines as blocks: headings with their level, points with their depth, paragraphs, rows of tables.
+
+Guides come as Markdown and as prose pasted from pages and documents, where headings are plain lines. A Markdown parser
+would make paragraphs of those, so the rules here look at each line and its neighbours. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from runthrough.domain.guide.times import without_times
+
+MOST_HEADING_LETTERS, MOST_HEADING_WORDS = 90, 11
+LONGEST_POINT = 2000
+"""Letters up to which a wrapped point goes on."""
+LABEL_LEVEL = 8
+"""The level of a line such as "Framework (choose 2-3):": it names what follows, under any heading."""
+PLAIN_LEVEL = 5
+BOLD_LEVEL = 4
+PART_LEVEL = 3
+CAPITALS_LEVEL = 2
+
+_ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)(\s*[:.]?\s*)$")
+_BOLD_LEAD = re.compile(r"(?:\*\*|__)(.{1,60}?)(?:\*\*|__)\s*(.*)$")
+_POINT = re.compile(r"(?:[-*+•‣▪◦●○·–—]|\[[ xX]?\])\s+(?:\[[ xX]?\]\s*)?(.*)$")
+_NUMBERED = re.compile(r"\(?(\d{1,2}|[a-zA-Z]|[ivxIVX]{2,4})[.)]\s+(.*)$")
+_PART = re.compile(
+    r"(?:part|step|section|phase|stage|block)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|six)\b", re.IGNORECASE
+)
+_UNDERLINE = re.compile(r"(=+|-{3,})\s*$")
+_TABLE = re.compile(r"\|.*\|\s*$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_END = re.compile(r"[.!?;,]['\"”’)]*$")
+
+
+class Kind(Enum):
+    """What a block is."""
+
+    HEADING = "heading"
+    POINT = "point"
+    TEXT = "text"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a guide. `line` counts from 1. `level`: of a heading 1 to LABEL_LEVEL, of a point its depth from 0.
+
+    `number`: what a numbered point or heading begins with ("2", "b"), else "". `cells`: of a row.
+    """
+
+    kind: Kind
+    text: str
+    line: int
+    level: int = 0
+    number: str = ""
+    cells: tuple[str, ...] = ()
+
+
+def plain(text: str) -> str:
+    """Without Markdown's marks and doubled blanks."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"(\*\*|__|`|~~)", "", text)
+    text = re.sub(r"(?<!\w)[*_](\S(?:[^*_]*\S)?)[*_](?!\w)", r"\1", text)
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def read_blocks(text: str) -> list[Block]:
+    """All blocks, in order."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
+    return _Reader(lines).read()
+
+
+class _Reader:
+    """Goes through the lines once; an indent stack tells how deep a point is."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._blocks: list[Block] = []
+        self._indents: list[int] = []
+        self._fence = False
+        self._numbered: list[int] = []
+
+    def read(self) -> list[Block]:
+        for at, line in enumerate(self._lines):
+            self._take(at, line)
+        return self._blocks
+
+    def _take(self, at: int, line: str) -> None:
+        stripped = line.strip()
+        if stripped.startswith("```"):
+            self._fence = not self._fence
+        elif not stripped or self._fence or _TABLE_RULE.fullmatch(stripped) or set(stripped) <= set("=-*_ "):
+            return
+        elif _TABLE.match(stripped) and "|" in stripped[1:-1]:
+            if not _TABLE_RULE.fullmatch(self._line(at + 1)):  # that is the table's head
+                self._add_row(at, stripped)
+        elif self._take_heading(at, stripped):
+            self._indents = []
+            if self._blocks[-1].level < LABEL_LEVEL:
+                self._numbered = []
+        elif not self._take_point(at, line, stripped):
+            self._take_text(at, line, stripped)
+
+    def _add_row(self, at: int, stripped: str) -> None:
+        cells = tuple(plain(cell) for cell in stripped.strip("|").split("|"))
+        self._blocks.append(Block(Kind.ROW, " ".join(cells), at + 1, cells=cells))
+
+    # headings
+
+    def _take_heading(self, at: int, stripped: str) -> bool:
+        level, text = self._heading(at, stripped)
+        if not level:
+            return False
+        number = ""
+        found = _NUMBERED.match(text)
+        if found and len(found[1]) <= 2:
+            number, text = found[1], found[2]
+        self._blocks.append(Block(Kind.HEADING, plain(text).rstrip(":").strip(), at + 1, level, number))
+        return True
+
+    def _heading(self, at: int, stripped: str) -> tuple[int, str]:
+        """Level and text, or level 0."""
+        atx = _ATX.match(stripped)
+        if atx:
+            return len(atx[1]), atx[2]
+        under = _UNDERLINE.match(self._line(at + 1))
+        if under and not _POINT.match(stripped) and len(stripped) <= MOST_HEADING_LETTERS:
+            return (1 if under[1][0] == "=" else 2), stripped
+        bold = _BOLD.match(stripped)
+        if bold and "**" not in bold[1] and len(stripped) <= MOST_HEADING_LETTERS:
+            return BOLD_LEVEL, bold[1] + bold[2].strip()
+        if len(stripped) > MOST_HEADING_LETTERS or _POINT.match(stripped):
+            return 0, ""
+        return self._plain_heading(at, plain(stripped))
+
+    def _plain_heading(self, at: int, text: str) -> tuple[int, str]:
+        """A line that is a heading by its looks and its neighbours."""
+        words = text.split()
+        letters = [letter for letter in text if letter.isalpha()]
+        if _PART.match(text) and (not _END.search(text) or len(words) <= 6):
+            return PART_LEVEL, text
+        if len(letters) >= 4 and _capitals(text) and len(words) <= MOST_HEADING_WORDS:
+            return CAPITALS_LEVEL, text
+        if len(words) > MOST_HEADING_WORDS or not letters:
+            return 0, ""
+        if _NUMBERED.match(text):
+            return (PLAIN_LEVEL, text) if self._heads_prose(at, text) else (0, "")
+        if text.endswith(":"):
+            alone = not self._line(at - 1) and not self._line(at + 1)
+            return (PLAIN_LEVEL if alone or (_looks_like_title(text) and not self._line(at - 1)) else LABEL_LEVEL), text
+        lonely = not self._line(at - 1) and text[0].isupper() and not _END.search(text)
+        return (PLAIN_LEVEL, text) if lonely and self._something_follows(at) else (0, "")
+
+    def _heads_prose(self, at: int, text: str) -> bool:
+        """Whether a short numbered line has a blank one before it and prose after it."""
+        after = self._line(at + 1) or self._line(at + 2)
+        lists = _POINT.match(after) or _NUMBERED.match(after)
+        return len(text.split()) <= 7 and not _END.search(text) and not self._line(at - 1) and bool(after) and not lists
+
+    def _line(self, at: int) -> str:
+        return self._lines[at].strip() if 0 <= at < len(self._lines) else ""
+
+    def _something_follows(self, at: int) -> bool:
+        """Whether more text comes within two lines: a last line alone heads nothing."""
+        return bool(self._line(at + 1) or self._line(at + 2))
+
+    # points and text
+
+    def _take_point(self, at: int, line: str, stripped: str) -> bool:
+        bullet, numbered = _POINT.match(stripped), _NUMBERED.match(stripped)
+        if not bullet and not numbered:
+            return False
+        indent = len(line) - len(line.lstrip())
+        text = plain(bullet[1] if bullet else numbered[2] if numbered else "")
+        number = numbered[1] if numbered and not bullet else ""
+        if not text:
+            return True
+        depth = self._depth(indent, ordered=bool(number))
+        self._blocks.append(Block(Kind.POINT, text, at + 1, depth, number))
+        return True
+
+    def _depth(self, indent: int, *, ordered: bool) -> int:
+        """How deep a point is: by its indent, and a bullet after a numbered line lies below it."""
+        while self._indents and self._indents[-1] > indent:
+            self._indents.pop()
+            self._numbered = [depth for depth in self._numbered if depth < len(self._indents)]
+        if not self._indents or self._indents[-1] < indent:
+            self._indents.append(indent)
+        depth = len(self._indents) - 1
+        if ordered:
+            self._numbered = [*(each for each in self._numbered if each < depth), depth]
+        return depth + sum(each <= depth for each in self._numbered) - (1 if ordered else 0)
+
+    def _take_text(self, at: int, line: str, stripped: str) -> None:
+        """A line of a paragraph; an indented one after a point belongs to the point."""
+        text = plain(stripped.removeprefix(">"))
+        if not text:
+            return
+        last = self._blocks[-1] if self._blocks else None
+        indented = line[:1] == " " and last is not None and last.kind is Kind.POINT
+        if last is not None and indented and self._line(at - 1) and len(last.text) < LONGEST_POINT:
+            self._blocks[-1] = Block(Kind.POINT, f"{last.text} {text}", last.line, last.level, last.number)
+            return
+        self._blocks.append(Block(Kind.TEXT, text, at + 1))
+        if not indented:
+            self._indents, self._numbered = [], []
+
+
+def _capitals(text: str) -> bool:
+    """Whether a line is written in capitals, times and what stands in brackets aside."""
+    bare = without_times(re.sub(r"\([^)]*\)|\[[^\]]*\]", "", text))
+    letters = [letter for letter in bare if letter.isalpha()]
+    return len(letters) >= 4 and all(letter.isupper() for letter in letters)
+
+
+def _looks_like_title(text: str) -> bool:
+    """Most words of substance begin with a capital."""
+    words = [word for word in re.findall(r"[A-Za-z]+", text) if len(word) > 3]
+    return len(words) >= 1 and all(word[0].isupper() for word in words)

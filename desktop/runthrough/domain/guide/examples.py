@@ -1,0 +1,123 @@
+"""Example sentences of a guide, given to the checkpoints that they show: by number, by name, by words in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from runthrough.domain.guide.blocks import Block, Kind
+from runthrough.domain.guide.outline import Part, Role
+from runthrough.domain.guide.points import Point, walk_examples
+from runthrough.domain.guide.sections import GuideSection
+from runthrough.domain.guide.wording import content_stems, lead_and_rest, quotes
+
+MOST_LINES = 400
+"""Lines of examples that are looked at."""
+
+_Sections = Sequence[tuple[GuideSection, list[Point]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A line of an example: under which name and number it stands."""
+
+    text: str
+    line: int
+    name: str
+    number: str
+    quoted: bool
+
+
+def attach_examples(root: Part, sections: _Sections) -> None:
+    """Give examples and sample phrasings to checkpoints; what fits none is left out."""
+    for source, points in sections:
+        for shown in _quoted_in(source):
+            _give(shown, points, sure=True)
+    for part, shown in islice(((part, shown) for part in walk_examples(root) for shown in _lines(part)), MOST_LINES):
+        near = _section_of(part, sections) or _named_section(shown, part, sections)
+        _give(shown, near or [point for _, points in sections for point in points], sure=bool(near))
+
+
+def _quoted_in(source: GuideSection) -> Iterator[_Shown]:
+    """What a section's own paragraphs quote: "Say something like ..."."""
+    for block in source.part.blocks if source.part is not None else ():
+        if block.kind is Kind.TEXT:
+            yield from (_Shown(sentence, block.line, "", "", quoted=True) for sentence in quotes(block.text))
+
+
+def _give(shown: _Shown, points: Sequence[Point], *, sure: bool) -> None:
+    point = _fitting(shown, points, sure=sure)
+    if point is not None:
+        point.add_example(shown.text, shown.line)
+
+
+def _section_of(part: Part, sections: _Sections) -> list[Point]:
+    """The points of the section in which an example stands."""
+    for source, points in sections:
+        if (
+            source.part is not None
+            and source.part.heading is not None
+            and any(each is part for each in source.part.walk())
+        ):
+            return points
+    return []
+
+
+def _named_section(shown: _Shown, part: Part, sections: _Sections) -> list[Point]:
+    """The points of the section that an example names."""
+    wanted = content_stems(f"{shown.name} {part.title if part.role is Role.EXAMPLE else ''}")
+    scores = [(len(wanted & content_stems(source.name)), points) for source, points in sections]
+    best = max(scores, key=lambda each: each[0], default=(0, []))
+    return best[1] if best[0] else []
+
+
+def _lines(part: Part, name: str = "", number: str = "") -> Iterator[_Shown]:
+    """The lines of an example with the name and number above each."""
+    top = min((block.level for block in part.blocks if block.kind is Kind.POINT), default=0)
+    for at, block in enumerate(part.blocks):
+        if block.kind is Kind.POINT and block.level == top and _heads(block, part.blocks[at + 1 : at + 2]):
+            name, number = block.text, block.number
+            continue
+        lead, rest = lead_and_rest(block.text)
+        known = block.number or number
+        for text, quoted in _sentences(rest if lead else block.text):
+            yield _Shown(text, block.line, f"{name} {lead}".strip(), known, quoted)
+    for below in part.parts:
+        yield from _lines(below, f"{name} {below.title}".strip(), below.heading.number if below.heading else number)
+
+
+def _heads(block: Block, after: Sequence[Block]) -> bool:
+    """Whether a point only names what stands below it."""
+    return bool(after) and (after[0].level > block.level or after[0].kind is Kind.TEXT) and len(block.text.split()) <= 8
+
+
+def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+    said = quotes(text)
+    if said:
+        yield from ((sentence, True) for sentence in said)
+    elif len(text.split()) > 40:
+        yield from ((sentence, False) for sentence in re.split(r"(?<=[.!?])\s+", text))
+    else:
+        yield text, False
+
+
+def _fitting(shown: _Shown, points: Sequence[Point], *, sure: bool) -> Point | None:
+    """The checkpoint that a line shows."""
+    if shown.number and sure:
+        found = next((point for point in points if point.block.number == shown.number), None)
+        if found is not None:
+            return found
+    names = content_stems(shown.name)
+    words = content_stems(shown.text)
+    scores = [
+        (3 * len(names & content_stems(point.label)) + len(words & content_stems(point.whole)), -at)
+        for at, point in enumerate(points)
+    ]
+    best = max(scores, default=(0, 0))
+    if best[0] >= (1 if sure else 2):
+        return points[-best[1]]
+    if sure and shown.quoted:  # a phrase for the section as a whole
+        return next((point for point in points if not point.examples), None)
+    return None
