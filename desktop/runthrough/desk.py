@@ -13,7 +13,8 @@ from runthrough.audio.devices import InputName
 from runthrough.audio.waveform import waveform
 from runthrough.authoring import Authoring
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
-from runthrough.domain.errors import RunthroughError
+from runthrough.domain.errors import RunthroughError, TemplateInvalid, UnknownQuestion
+from runthrough.domain.ladder import shortened
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
@@ -153,9 +154,17 @@ class AppDesk:
         place = ids.index(runthrough.id)
         before = [each for each in of_question[place + 1 :] if each.finished_at is not None]
         earlier = [each for each in before if each.length is runthrough.length][:EARLIER]
-        return ReviewSheet(
-            runthrough, self._question(runthrough), review, self._debrief(review, earlier), len(ids) - place
-        )
+        question, found = self._question(runthrough), self._debrief(review, earlier)
+        return ReviewSheet(runthrough, question, review, found, len(ids) - place, self._newer(runthrough))
+
+    def _newer(self, runthrough: RunThrough) -> str:
+        """The question's text as it is now, if that is another one than was spoken to."""
+        try:
+            question = shortened(self._app.questions.get(runthrough.question_id), runthrough.length)
+        except (UnknownQuestion, TemplateInvalid):
+            return ""
+        template = question.template
+        return "" if template.version == runthrough.template_version else template.text
 
     def _question(self, runthrough: RunThrough) -> Question:
         """The question as it was when it was spoken to."""

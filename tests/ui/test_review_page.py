@@ -10,6 +10,7 @@ from runthrough.domain.verdicts import Verdict
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background
 from runthrough.ui.pages.review import ReviewPage
+from runthrough.ui.pages.versions import Changes, DifferenceView
 from runthrough.ui.ports import RecogniserLine
 from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.widgets.checkpoint_list import CheckpointRow
@@ -273,3 +274,20 @@ def test_the_page_keeps_its_tab_when_it_is_read_anew(stage):
     assert stage.page._index == 1
     loads = [call for call in stage.playing.calls if call[0] == "load"]
     assert len(loads) == 2, "the sound is not loaded again, so playback goes on"
+
+
+def test_a_run_through_of_an_older_version_says_so_and_shows_what_changed(stage):
+    stage.open()
+    text = stage.desk.sheets["run-1"].runthrough.template_text
+    stage.desk.sheets["run-1"] = replace(stage.desk.sheets["run-1"], newer=text.replace("Growth", "Scope"))
+    with stage.qtbot.waitSignal(stage.reviewing.shown, timeout=20_000):
+        stage.reviewing.open("run-1", live=False)
+    assert "This run used an older version of the question" in stage.words()
+    stage.button("Show what changed").click()
+    dialog = stage.page.findChild(Changes)
+    told = dialog.findChild(DifferenceView).toPlainText()
+    assert "-- [ ] Growth (must)" in told
+    assert "+- [ ] Scope (must)" in told
+    dialog.close()
+    stage.button("Close").click()
+    assert "This run used an older version of the question" not in stage.words()

@@ -17,6 +17,7 @@ from runthrough.domain.clock import (
     time_state,
 )
 from runthrough.domain.cues import CueMode, cues
+from runthrough.domain.ladder import titled
 from runthrough.domain.question import Question, Section
 from runthrough.rehearsal.capture_loop import Status
 from runthrough.rehearsal.levels import Level
@@ -52,7 +53,7 @@ def draw(scene: Scene) -> RenderableType:
     """The whole stage."""
     blank = Text("")
     return Group(
-        Text.assemble((scene.question.template.title, "bold"), "   ", _recording(scene.status)),
+        Text.assemble((titled(scene.question), "bold"), "   ", _recording(scene.status)),
         Text(_place(scene), style="dim"),
         blank,
         Text(scene.section.name, style="bold"),

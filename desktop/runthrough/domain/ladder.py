@@ -44,6 +44,12 @@ def at_length(template: Template, length: Length) -> Template:
     return parse(write_template(made), f"{template.title}, {TITLES[length]}")
 
 
+def titled(question: Question) -> str:
+    """The question's title, with the length where it is not the full one."""
+    title = question.template.title
+    return title if question.length is Length.FULL else f"{title}, in {TITLES[question.length]}"
+
+
 def shortened(question: Question, length: Length) -> Question:
     """The question at a length; as it is where that would not shorten it."""
     template = at_length(question.template, length)

@@ -9,18 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from runthrough.audio.devices import InputName
-from runthrough.domain.clock import format_time
 from runthrough.domain.cues import CueMode
 from runthrough.domain.errors import DatabaseDamaged, RunthroughError
 from runthrough.domain.ladder import shortened
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
-from runthrough.domain.template_text import parse
 from runthrough.storage.settings import Settings
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.checking import Checking
@@ -35,11 +33,11 @@ from runthrough.ui.pages.review import ReviewPage
 from runthrough.ui.pages.set_up import SetUpPage
 from runthrough.ui.playing import Playing
 from runthrough.ui.ports import Desk, Overviews, RecogniserLine
+from runthrough.ui.recovery import Recovery
 from runthrough.ui.rehearsing import Rehearsing
-from runthrough.ui.review_words import day_and_time
 from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.theme import theme
-from runthrough.ui.widgets.banner import Action, Notice, Tone
+from runthrough.ui.widgets.banner import Action, Tone
 from runthrough.ui.widgets.pieces import repaint_icons
 from runthrough.ui.writing import Writing
 
@@ -62,8 +60,6 @@ class Flow(QObject):
         self._opened = False
         self._shut = False
         self._closing = False
-        self._hidden: dict[str, QTimer] = {}
-        self._recovered: Notice | None = None
         self._ready, self._trouble = "", ""
         self._recognisers: tuple[RecogniserLine, ...] = ()
         self._back_to = "questions"
@@ -71,6 +67,7 @@ class Flow(QObject):
         self.rehearsing = Rehearsing(desk, self.background, self)
         self.reviewing = Reviewing(desk, self.background, self)
         self.checking = Checking(desk, self.background, self)
+        self.recovery = Recovery(desk, self.background, questions.banner, self)
 
     def build(self) -> Iterator[object]:
         """Build the pages, one a step, so that the event loop turns in between; then the window is whole."""
@@ -108,8 +105,11 @@ class Flow(QObject):
         self.rehearsing.nothing_spoken.connect(self._not_rehearsed)
         self.rehearsing.happened.connect(self.reviewing.take_in)
         self.reviewing.failed.connect(self._tell)
+        self.recovery.taken_up.connect(self._review_recovered)
+        self.recovery.changed.connect(self.refresh)
+        self.recovery.failed.connect(self._tell)
         self.review.back.connect(self._leave_review)
-        self.review.rehearse.connect(self.begin)
+        self.review.rehearse.connect(self._rehearse_again)
         self.review.models_wanted.connect(self._go_to_set_up)
         self.set_up.settings_changed.connect(self._keep_settings)
         self.set_up.microphones_wanted.connect(self._look_for_microphones)
@@ -199,61 +199,11 @@ class Flow(QObject):
     def _show_overviews(self, overviews: Overviews) -> None:
         overviews = replace(overviews, questions=self.writing.take_in(overviews.questions))
         self._overviews = overviews
-        self._offer_unfinished(overviews.unfinished)
+        self.recovery.offer(overviews.unfinished, self.reviewing.runthrough_id)
         first = not self.questions.ready
         self.questions.show_overviews(overviews)
         if self.window.page == "questions" and first:
             self.questions.take_focus()
-
-    # what a crash left
-
-    def _offer_unfinished(self, unfinished: tuple[RunThrough, ...]) -> None:
-        waiting = [
-            each for each in unfinished if each.id not in self._hidden and each.id != self.reviewing.runthrough_id
-        ]
-        waiting = [each for each in waiting if each.takes]
-        if not waiting:
-            if not self._hidden and self.questions.banner.shown is self._recovered:
-                self.questions.banner.show_notice(None)
-            return
-        cut = waiting[0]
-        actions = (
-            Action("Review", partial(self._take_up, cut), primary=True),
-            Action("Discard", partial(self._discard, cut)),
-        )
-        heading = f"A take from {day_and_time(cut.started_at).rpartition(' ')[2]} was recovered"
-        self._recovered = Notice(heading, _cut_off(cut), icon="backup-restore", actions=actions)
-        self.questions.banner.show_notice(self._recovered)
-
-    def _take_up(self, cut: RunThrough) -> None:
-        """Review what a crash left: it counts as dealt with, and what has no transcript yet gets one."""
-        self.questions.banner.show_notice(None)
-        self.background.run(Lane.LIBRARY, partial(self._desk.accept, cut.id), None, self._tell)
-        self._open_review(cut.id, back="questions")
-        whole = tuple(take for take in cut.takes if take.frames)
-        self.reviewing.recognise(whole, None)
-
-    def _discard(self, cut: RunThrough) -> None:
-        """Hide it now, delete it when nobody wants it back."""
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(partial(self._delete, cut.id))
-        timer.start(UNDO_MS)
-        self._hidden[cut.id] = timer
-        undo = Action("Undo", partial(self._undo, cut.id))
-        self.questions.banner.show_notice(Notice("Take discarded", "It is deleted in 10 seconds.", actions=(undo,)))
-        self.refresh()
-
-    def _undo(self, runthrough_id: str) -> None:
-        self._hidden.pop(runthrough_id).stop()
-        self.refresh()
-
-    def _delete(self, runthrough_id: str) -> None:
-        self._hidden.pop(runthrough_id, None)
-        self.questions.banner.show_notice(None)
-        self.background.run(
-            Lane.LIBRARY, partial(self._desk.discard, runthrough_id), lambda _: self.refresh(), self._tell
-        )
 
     # pages
 
@@ -332,6 +282,13 @@ class Flow(QObject):
         sections = tuple(each for each in question.template.sections if section_id in ("", each.id))
         self._begin(question, sections or question.template.sections)
 
+    def _rehearse_again(self, question_id: str, section_id: str) -> None:
+        """At the length of the run-through that was reviewed."""
+        sheet = self.review.sheet
+        if sheet is not None and sheet.question.id == question_id:
+            self.questions.keep_length(question_id, sheet.question.length)
+        self.begin(question_id, section_id)
+
     def _begin(self, question: Question, sections: tuple[Section, ...]) -> None:
         self._leave_page()
         self.reviewing.stop()
@@ -371,7 +328,7 @@ class Flow(QObject):
     def _not_rehearsed(self, runthrough_id: str) -> None:
         """Ended in the count-in: nothing is kept, and the questions are where they were."""
         self.go_home()
-        self._delete(runthrough_id)
+        self.recovery.delete(runthrough_id)
 
     def _keep_cues(self, question_id: str, mode: CueMode) -> None:
         settings = self._desk.settings
@@ -400,6 +357,11 @@ class Flow(QObject):
 
     def _review_from_questions(self, runthrough_id: str) -> None:
         self._open_review(runthrough_id, back="questions")
+
+    def _review_recovered(self, cut: RunThrough) -> None:
+        """What a crash left: what has no transcript yet gets one."""
+        self._open_review(cut.id, back="questions")
+        self.reviewing.recognise(tuple(take for take in cut.takes if take.frames), None)
 
     def _review_from_history(self, runthrough_id: str) -> None:
         self._open_review(runthrough_id, back="history")
@@ -453,8 +415,7 @@ class Flow(QObject):
         self.checking.close()
         self.playing.close()
         self.writing.close()
-        for runthrough_id in list(self._hidden):
-            self._delete(runthrough_id)
+        self.recovery.close()
         self._desk.stop_recognising()
         self.background.run(Lane.LIBRARY, self._desk.close, self._closed, self._closed)
 
@@ -463,10 +424,3 @@ class Flow(QObject):
         self._desk.shut_down()
         self.background.close(LEAVE_SECONDS)
         self.finished.emit()
-
-
-def _cut_off(cut: RunThrough) -> str:
-    """Which section, how long, and how it came to be."""
-    last = next((take for take in reversed(cut.takes) if take.frames), cut.takes[-1])
-    names = {section.id: section.name for section in parse(cut.template_text, cut.id).sections}
-    return f"{names.get(last.section_id, last.section_id)}, {format_time(last.seconds)}, cut off when the app closed."

@@ -74,13 +74,17 @@ class Overviews:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSheet:
-    """A run-through's review with what the page shows around it. `number` counts the question's run-throughs from 1."""
+    """A run-through's review with what the page shows around it. `number` counts the question's run-throughs from 1.
+
+    `newer`: the text of the question's template where it was changed since; "" where it was not, or is gone.
+    """
 
     runthrough: RunThrough
     question: Question
     review: Review
     debrief: Debrief
     number: int
+    newer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,9 @@ def attach_examples(root: Part, sections: _Sections) -> None:
     for source, points in sections:
         for shown in _quoted_in(source):
             _give(shown, points, sure=True)
-    for part, shown in islice(((part, shown) for part in walk_examples(root) for shown in _lines(part)), MOST_LINES):
-        near = _section_of(part, sections) or _named_section(shown, part, sections)
+    lines = ((part, shown) for part in walk_examples(root) for shown in _lines(part))
+    for example, shown in islice(lines, MOST_LINES):
+        near = _section_of(example, sections) or _named_section(shown, example, sections)
         _give(shown, near or [point for _, points in sections for point in points], sure=bool(near))
 
 

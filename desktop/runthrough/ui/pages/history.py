@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from runthrough.domain.clock import format_time
+from runthrough.domain.ladder import TITLES
+from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.ui.ports import HistoryLine, QuestionOverview
 from runthrough.ui.review_words import day_and_time
@@ -59,6 +61,7 @@ class HistoryModel(QAbstractTableModel):
 
     def _texts(self, number: int) -> tuple[str, ...]:
         line = self._lines[number]
+        length = line.runthrough.length
         sections = len({take.section_id for take in line.runthrough.takes})
         coverage = f"{line.said} of {line.asked}" if line.asked else "no transcript yet"
         if line.asked and not line.transcribed:
@@ -67,7 +70,7 @@ class HistoryModel(QAbstractTableModel):
             str(len(self._lines) - number),
             day_and_time(line.runthrough.started_at),
             format_time(line.seconds),
-            str(sections),
+            str(sections) if length is Length.FULL else f"{sections}, in {TITLES[length]}",
             coverage,
         )
 

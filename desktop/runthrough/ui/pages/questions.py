@@ -180,7 +180,7 @@ class QuestionsPage(QWidget):
         made.review.connect(self.review)
         made.history.connect(self.history)
         made.menu_wanted.connect(self.menu_wanted)
-        made.length_chosen.connect(self._keep_length)
+        made.length_chosen.connect(self.keep_length)
         made.toggled.connect(self._toggle)
         made.stepped.connect(self._step)
         self._rows[question_id] = made
@@ -206,7 +206,8 @@ class QuestionsPage(QWidget):
             self._wanted += MORE_ROWS
             self._builder.start(0)
 
-    def _keep_length(self, question_id: str, length: Length) -> None:
+    def keep_length(self, question_id: str, length: Length) -> None:
+        """Let a question be rehearsed at this length from now on."""
         self._lengths[question_id] = length
 
     def _tell_broken(self, overviews: Overviews) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from runthrough.domain.cues import CueMode
+from runthrough.domain.ladder import titled
 from runthrough.domain.question import Question, Section
 from runthrough.ui.pages.rehearse_parts import Footer, RecordingSign, SectionSide
 from runthrough.ui.rehearsing import Picture, Rehearsing, Strip, Trouble, describe_strip
@@ -90,7 +91,7 @@ class RehearsePage(QWidget):
     def prepare(self, question: Question, sections: tuple[Section, ...], mode: CueMode) -> None:
         """Show the first section, before the microphone is open."""
         self._section, self._sections, self._mode = None, sections, mode
-        self._title.setText(question.template.title)
+        self._title.setText(titled(question))
         self._strip.set_sections(sections)
         self.banner.show_notice(None)
         self._footer.prepare(question, sections)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
 
-from runthrough.domain.clock import format_time
 from runthrough.domain.review import SectionReview
 from runthrough.ui.pages.review_parts import DebriefCards, Delivery, Heading, SideColumn, TranscriptPane
+from runthrough.ui.pages.review_states import Offers, ReviewStates
+from runthrough.ui.pages.versions import Changes
 from runthrough.ui.playing import STEP, Playing
 from runthrough.ui.ports import RecogniserLine, ReviewSheet
 from runthrough.ui.review_words import Standing, checkpoint_lines, marks, offsets, standing, tab_content
 from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.theme import theme
-from runthrough.ui.widgets.banner import Action, Banner, Notice, Tone
+from runthrough.ui.widgets.banner import Banner
 from runthrough.ui.widgets.pieces import clear, column, rule
 from runthrough.ui.widgets.player_bar import PlayerBar
 from runthrough.ui.widgets.section_tab import HEIGHT, SectionTab
@@ -38,7 +37,6 @@ class ReviewPage(QWidget):
         self._reviewing, self._playing = reviewing, playing
         self._sheet: ReviewSheet | None = None
         self._index = 0
-        self._recognisers: tuple[RecogniserLine, ...] = ()
         self._share = 0.0
         self._span: tuple[float, float] | None = None
         self._wave_of = ""
@@ -49,6 +47,10 @@ class ReviewPage(QWidget):
         self._tab_group.idClicked.connect(self._open_tab)
         self.cards = DebriefCards(self._play_quote, self._redo)
         self.banner = Banner()
+        offers = Offers(
+            self._transcribe, self._transcribe_all, self.models_wanted.emit, playing.toggle, self._show_changes
+        )
+        self._states = ReviewStates(reviewing, offers, self._show_state)
         self.transcript = TranscriptPane()
         self.delivery = Delivery()
         self.side = SideColumn(self.delivery)
@@ -109,7 +111,7 @@ class ReviewPage(QWidget):
 
     def set_recognisers(self, recognisers: tuple[RecogniserLine, ...]) -> None:
         """What "recognise with" offers."""
-        self._recognisers = recognisers
+        self._states.recognisers = recognisers
         self._show_state()
 
     def _read(self, sheet: ReviewSheet) -> None:
@@ -217,79 +219,16 @@ class ReviewPage(QWidget):
         section = self.section
         if section is None:
             return
-        self.banner.show_notice(self._notice(section))
-        self.heading.show_again_menu(self._choices(section))
+        self.banner.show_notice(self._states.notice(section, self._sheet, self._share))
+        self.heading.show_again_menu(self._states.choices(section))
 
     def _show_progress(self, share: float) -> None:
         self._share = share
         self._show_state()
 
-    def _notice(self, section: SectionReview) -> Notice | None:
-        take = section.take
-        if take is not None and take.id in self._reviewing.recognising:
-            stop = Action("Stop", self._reviewing.stop)
-            line = "You can listen already. The words follow when they are whole."
-            return Notice(f"Transcribing {section.section.name}", line, actions=(stop,), share=self._share)
-        if self._sheet is None or take is None:
-            return None
-        makers = {
-            Standing.PENDING: self._pending,
-            Standing.NO_RECOGNISER: self._no_recogniser,
-            Standing.FAILED: self._failed,
-            Standing.SILENT: self._silent,
-        }
-        make = makers.get(standing(section))
-        return make(section) if make else None
-
-    def _pending(self, section: SectionReview) -> Notice:
-        if not self._reviewing.live:
-            again = Action("Transcribe", self._transcribe_all, primary=True)
-            return Notice("Not transcribed yet", "The recording is whole and safe.", actions=(again,))
-        sections = self._sheet.review.sections if self._sheet else ()
-        done = sum(standing(each) is not Standing.PENDING for each in sections)
-        heading = f"Transcribing, section {min(done + 1, len(sections))} of {len(sections)}"
-        line = "You can listen already. Sections open as they are done."
-        return Notice(heading, line, share=done / max(1, len(sections)))
-
-    def _no_recogniser(self, _section: SectionReview) -> Notice:
-        heading, line = (
-            "No transcript yet: there is no speech model",
-            "Time and sound are ready, coverage is not.",
-        )
-        if self._usable():
-            actions = (Action("Transcribe", self._transcribe_all, primary=True),)
-        else:
-            actions = (Action("Choose a model", self.models_wanted.emit, primary=True),)
-        return Notice(heading, line, actions=actions)
-
-    def _failed(self, section: SectionReview) -> Notice:
-        reasons = {
-            "ModelDamaged": "The speech model is damaged.",
-            "RecognitionFailed": "The recogniser ended before it was done.",
-            "AudioUnreadable": "The sound file cannot be read.",
-        }
-        line = f"Recording safe. {reasons.get(section.unrecognised or '', '')}".strip()
-        actions = [Action("Try again", self._transcribe, primary=True)]
-        actions += [Action(f"Use {each.title}", self._with(each.name)) for each in self._usable()[:2]]
-        heading = f"{section.section.name} could not be transcribed"
-        return Notice(heading, line, Tone.WARN, "alert-outline", tuple(actions))
-
-    def _silent(self, section: SectionReview) -> Notice:
-        line = f"{format_time(section.seconds or 0.0)} of sound without a voice in it."
-        listen = Action("Listen", self._playing.toggle)
-        return Notice("No speech in this take", line, icon="volume-high", actions=(listen,))
-
-    def _usable(self) -> list[RecogniserLine]:
-        return [each for each in self._recognisers if not each.trouble]
-
-    def _choices(self, section: SectionReview) -> list[Action]:
-        """Try again and "recognise with ..." for the section that is open."""
-        if section.take is None or section.take.id in self._reviewing.recognising or self._reviewing.live:
-            return []
-        return [Action(f"Recognise with {each.title}", self._with(each.name)) for each in self._usable()]
-
-    def _with(self, recogniser: str) -> Callable[[], None]:
-        return lambda: self._transcribe(recogniser)
+    def _show_changes(self) -> None:
+        if self._sheet is not None:
+            Changes(self._sheet.runthrough.template_text, self._sheet.newer, self).show()
 
     def _transcribe(self, recogniser: str | None = None) -> None:
         section = self.section

@@ -14,6 +14,46 @@ from runthrough.ui.theme import theme
 from runthrough.ui.widgets.pieces import button, column, label, row
 
 
+class DifferenceView(QPlainTextEdit):
+    """What went and what came between two texts; - and + say it, the ground only repeats it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setReadOnly(True)
+        self.setAccessibleName("What is different in the text now")
+        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+
+    def show_difference(self, older: str, newer: str) -> None:
+        """Show what changed from the one to the other."""
+        lines = difference(older, newer)
+        self.setPlainText("\n".join(lines) or "The same as the text in use.")
+        grounds = {"-": "red-b", "+": "green-b"}
+        cursor = QTextCursor(self.document())
+        for line in lines:
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            if line[:1] in grounds:
+                look = QTextCharFormat()
+                look.setBackground(theme().colour(grounds[line[0]]))
+                cursor.mergeCharFormat(look)
+            cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+
+
+class Changes(QDialog):
+    """What changed in a question since a run-through; not modal, Esc closes it."""
+
+    def __init__(self, older: str, newer: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("What changed")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 480)
+        view = DifferenceView()
+        view.show_difference(older, newer)
+        head = label("The question since this run-through: - went, + came.", "small")
+        layout = column(head, 10, view, 14, row(None, button("Close", self.close)), margins=(20, 18, 20, 18))
+        layout.setStretch(2, 1)
+        self.setLayout(layout)
+
+
 class Versions(QDialog):
     """Not modal. `restored` carries the text that the editor should hold; saving it is the speaker's step."""
 
@@ -29,10 +69,7 @@ class Versions(QDialog):
         self.list.setAccessibleName("Versions, the latest first")
         self.list.addItems([_told(version, now) for version in versions])
         self.list.setFixedWidth(270)
-        self.difference = QPlainTextEdit()
-        self.difference.setReadOnly(True)
-        self.difference.setAccessibleName("What is different in the text now")
-        self.difference.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.difference = DifferenceView()
         self._restore = button("Put it into the editor", self._put_back, look="primary")
         self._restore.setEnabled(False)
         head = label("A run-through keeps the version it was measured with.", "small")
@@ -51,21 +88,7 @@ class Versions(QDialog):
     def _show(self, number: int) -> None:
         version = self._versions[number]
         self._restore.setEnabled(version.text != self._now)
-        lines = difference(version.text, self._now)
-        self.difference.setPlainText("\n".join(lines) or "The same as the text in the editor.")
-        self._colour(lines)
-
-    def _colour(self, lines: list[str]) -> None:
-        """Lines that went and came are marked by - and +; colour only repeats it."""
-        grounds = {"-": "red-b", "+": "green-b"}
-        cursor = QTextCursor(self.difference.document())
-        for line in lines:
-            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            if line[:1] in grounds:
-                look = QTextCharFormat()
-                look.setBackground(theme().colour(grounds[line[0]]))
-                cursor.mergeCharFormat(look)
-            cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+        self.difference.show_difference(version.text, self._now)
 
     def _put_back(self) -> None:
         self.restored.emit(self._versions[self.list.currentRow()].text)
