@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import coverage, kills, live, recognition, window
+from benchmarks import authoring, coverage, kills, live, recognition, window
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
+    "authoring": authoring.main,
     "coverage": coverage.main,
     "recognition": recognition.main,
     "live": live.words,

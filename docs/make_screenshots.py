@@ -41,6 +41,21 @@ NEUTRAL = (
 )
 
 
+GUIDE = """# A conflict at work
+Situation (30-40 seconds)
+- Where you worked and what was at stake
+- Who was involved, and what each of you wanted
+Action (about a minute)
+- How you listened before you proposed anything
+- What you decided together, and why
+Say something like: "I asked her to walk me through what worried her before I said anything."
+Result (20-30 seconds)
+- What changed afterwards, with a number
+- What you learned from it
+Pitfalls to avoid
+- Blaming your colleague"""
+
+
 class Voice:
     """A synthetic voice; what it said once it need not say again."""
 
@@ -198,6 +213,30 @@ class Photographer:
         self._desktop.named("Why this role, ", "radio button")
         self.close()
 
+    def write(self, data: Path) -> None:
+        """The editor with a mistake in a band, and a guide that is imported."""
+        self.open(data, set_up=True)
+        self._desktop.named("Last review", "push button")
+        self._desktop.key("F2")
+        self._desktop.named("No problems")
+        self._desktop.key("ctrl+Home", *["Down"] * 8, "End", *["BackSpace"] * 5)
+        self._desktop.type("0:40]")
+        self._desktop.named("Line 9: The band runs backwards")
+        self.take("editor")
+        self._desktop.key("alt+Return", "ctrl+Tab")
+        self._desktop.type("I am looking for a place where I can own a system end to end\n")
+        self._desktop.named("Said, Moving on: ")
+        self.take("editor-trial")
+        self._desktop.key("Escape")
+        self._desktop.click(*self._desktop.named("Import a guide", "push button").click_point)
+        self._desktop.named("Text of the guide")
+        self._desktop.type(GUIDE)
+        self.take("import")
+        self._desktop.click(*self._desktop.named("Make a draft", "push button").click_point)
+        self._desktop.named("Situation, 0:30")
+        self.take("import-draft")
+        self.close()
+
     def _speak_until(self, text: str, words: str, voice: Voice) -> None:
         playing = self._rig.play(voice.file(text))
         self._desktop.wait_for(lambda nodes: clock_says(nodes, words), 150)
@@ -244,6 +283,7 @@ def main() -> None:
                 photographer = Photographer(desktop, rig, out, theme)
                 photographer.set_up(folder / f"new-{theme}" / "Documents" / "Runthrough", voice)
                 photographer.rehearse(data, question, voice)
+                photographer.write(data)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def parse(text: str, source: str) -> Template:
 
     Raises TemplateInvalid with every error, in the order of the lines; warnings keep no template from being used.
     """
-    reader = _Reader(text)
+    reader = _Reader(text, advise=False)
     reading = reader.read()
     if reading.template is None:
         raise TemplateInvalid(source, reader.notes.errors)
@@ -67,7 +67,7 @@ def parse(text: str, source: str) -> Template:
 
 def read(text: str) -> Reading:
     """What a text says, with errors, warnings and guesses; for whoever is still writing it."""
-    return _Reader(text).read()
+    return _Reader(text, advise=True).read()
 
 
 def slug(name: str) -> str:
@@ -121,8 +121,8 @@ class _OpenSection:
 class _Reader:
     """Goes through the lines once; `notes.line` is the number of the one at hand."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, *, advise: bool) -> None:
+        self._text, self._advise = text, advise
         self.notes = Notes()
         self._title = ""
         self._total: Band | None = None
@@ -254,7 +254,8 @@ class _Reader:
         written, bar, phrases = line.rest.partition("|")
         label, rank, needs_number = read_label(written, line.column, self.notes)
         cues = read_cues(phrases, line.column + len(written) + len(bar), section.cues, self.notes)
-        advise_on_cues(cues, self.notes)
+        if self._advise:
+            advise_on_cues(cues, self.notes)
         point_id = f"{section.section_id}/{slug(label)}"
         if not slug(label):
             self._error(line, "The checkpoint has no name.", "Write one with a letter or digit before |.")
@@ -313,7 +314,7 @@ class _Reader:
         if not self._sections:
             fix = "Add one, for example: ## Answer [1:00-2:00]"
             self.notes.error_at(max(1, self.notes.line), "The question has no section.", fix)
-        for section in self._sections:
+        for section in self._sections if self._advise else ():
             advise_on_section(section.line, section.band, len(section.checkpoints), self.notes)
         bands = [section.band for section in self._sections if section.band]
         if self._total is None or not bands or len(bands) < len(self._sections):

@@ -82,7 +82,7 @@ class _Reader:
         self._blocks: list[Block] = []
         self._indents: list[int] = []
         self._fence = False
-        self._numbered: list[int] = []
+        self._styles: list[list[str]] = []
 
     def read(self) -> list[Block]:
         for at, line in enumerate(self._lines):
@@ -99,9 +99,7 @@ class _Reader:
             if not _TABLE_RULE.fullmatch(self._line(at + 1)):  # that is the table's head
                 self._add_row(at, stripped)
         elif self._take_heading(at, stripped):
-            self._indents = []
-            if self._blocks[-1].level < LABEL_LEVEL:
-                self._numbered = []
+            self._begin_list()
         elif not self._take_point(at, line, stripped):
             self._take_text(at, line, stripped)
 
@@ -170,6 +168,9 @@ class _Reader:
 
     # points and text
 
+    def _begin_list(self) -> None:
+        self._indents, self._styles = [], []
+
     def _take_point(self, at: int, line: str, stripped: str) -> bool:
         bullet, numbered = _POINT.match(stripped), _NUMBERED.match(stripped)
         if not bullet and not numbered:
@@ -179,24 +180,30 @@ class _Reader:
         number = numbered[1] if numbered and not bullet else ""
         if not text:
             return True
-        depth = self._depth(indent, ordered=bool(number))
+        depth = self._depth(indent, _style(number))
         self._blocks.append(Block(Kind.POINT, text, at + 1, depth, number))
         return True
 
-    def _depth(self, indent: int, *, ordered: bool) -> int:
-        """How deep a point is: by its indent, and a bullet after a numbered line lies below it."""
+    def _depth(self, indent: int, style: str) -> int:
+        """How deep a point is: by its indent, and there by its style: a bullet, or a), after 1) lies below it."""
         while self._indents and self._indents[-1] > indent:
             self._indents.pop()
-            self._numbered = [depth for depth in self._numbered if depth < len(self._indents)]
+            self._styles.pop()
         if not self._indents or self._indents[-1] < indent:
             self._indents.append(indent)
-        depth = len(self._indents) - 1
-        if ordered:
-            self._numbered = [*(each for each in self._numbered if each < depth), depth]
-        return depth + sum(each <= depth for each in self._numbered) - (1 if ordered else 0)
+            self._styles.append([])
+        styles = self._styles[-1]
+        if style in styles:
+            del styles[styles.index(style) + 1 :]
+        else:
+            styles.append(style)
+        return sum(len(each) for each in self._styles[:-1]) + len(styles) - 1
 
     def _take_text(self, at: int, line: str, stripped: str) -> None:
         """A line of a paragraph; an indented one after a point belongs to the point."""
+        lead = _BOLD_LEAD.match(stripped)
+        if lead and lead[2]:
+            stripped = f"{lead[1].rstrip(' .:')}: {lead[2]}"
         text = plain(stripped.removeprefix(">"))
         if not text:
             return
@@ -207,7 +214,14 @@ class _Reader:
             return
         self._blocks.append(Block(Kind.TEXT, text, at + 1))
         if not indented:
-            self._indents, self._numbered = [], []
+            self._begin_list()
+
+
+def _style(number: str) -> str:
+    """The style of a point's mark: bullets, digits or letters."""
+    if not number:
+        return "bullet"
+    return "digit" if number.isdigit() else "letter"
 
 
 def _capitals(text: str) -> bool:

@@ -24,6 +24,8 @@ from runthrough.domain.template_text import slug
 SECONDS_A_POINT, SECONDS_A_SECTION = 9.0, 6.0
 """A guessed length: a sentence of 20 words at 140 words a minute takes 9 s (norms.md, pace)."""
 MOST_SECTIONS, MOST_POINTS = 30, 40
+LONG_TITLE_WORDS = 6
+"""A first heading with a time is the title all the same if it is this long: "How to pitch in two minutes"."""
 _UNSEEN = ("Cc", "Cf", "Cs")
 """Control characters, marks without width and halves of letters (Unicode categories)."""
 
@@ -94,7 +96,8 @@ def _without_title(root: Part) -> Part:
     first = root.parts[0] if root.parts else None
     if first is not None and first.heading is not None and not first.parts and not first.points(Role.ANSWER):
         below = all(part.level >= first.level for part in root.parts)
-        leads = not root.blocks and not find_times(first.heading.text)
+        words = first.heading.text.split()
+        leads = not root.blocks and (not find_times(first.heading.text) or len(words) >= LONG_TITLE_WORDS)
         if below and (first.heading.level <= 2 or not first.blocks or leads) and len(root.parts) > 1:
             return Part(first.heading, Role.ANSWER, [*root.blocks, *first.blocks], root.parts[1:])
     return root

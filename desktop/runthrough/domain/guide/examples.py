@@ -16,6 +16,7 @@ from runthrough.domain.guide.wording import content_stems, lead_and_rest, quotes
 MOST_LINES = 400
 """Lines of examples that are looked at."""
 
+_OF_SECTION = re.compile(r"(?:for|to|part|step|section|no\.?)?\s*(\d{1,2})$", re.IGNORECASE)
 _Sections = Sequence[tuple[GuideSection, list[Point]]]
 
 
@@ -68,6 +69,9 @@ def _section_of(part: Part, sections: _Sections) -> list[Point]:
 
 def _named_section(shown: _Shown, part: Part, sections: _Sections) -> list[Point]:
     """The points of the section that an example names."""
+    numbered = _OF_SECTION.match(shown.name)
+    if numbered and 0 < int(numbered[1]) <= len(sections):
+        return sections[int(numbered[1]) - 1][1]
     wanted = content_stems(f"{shown.name} {part.title if part.role is Role.EXAMPLE else ''}")
     scores = [(len(wanted & content_stems(source.name)), points) for source, points in sections]
     best = max(scores, key=lambda each: each[0], default=(0, []))
@@ -77,14 +81,18 @@ def _named_section(shown: _Shown, part: Part, sections: _Sections) -> list[Point
 def _lines(part: Part, name: str = "", number: str = "") -> Iterator[_Shown]:
     """The lines of an example with the name and number above each."""
     top = min((block.level for block in part.blocks if block.kind is Kind.POINT), default=0)
+    begun, before = name, 0
     for at, block in enumerate(part.blocks):
         if block.kind is Kind.POINT and block.level == top and _heads(block, part.blocks[at + 1 : at + 2]):
             name, number = block.text, block.number
             continue
         lead, rest = lead_and_rest(block.text)
+        # the next line of a paragraph stands under the same name
+        goes_on = block.kind is Kind.TEXT and block.line == before + 1 and not lead
+        begun, before = begun if goes_on else f"{name} {lead}".strip(), block.line
         known = block.number or number
         for text, quoted in _sentences(rest if lead else block.text):
-            yield _Shown(text, block.line, f"{name} {lead}".strip(), known, quoted)
+            yield _Shown(text, block.line, begun, known, quoted)
     for below in part.parts:
         yield from _lines(below, f"{name} {below.title}".strip(), below.heading.number if below.heading else number)
 
@@ -106,10 +114,9 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
 
 def _fitting(shown: _Shown, points: Sequence[Point], *, sure: bool) -> Point | None:
     """The checkpoint that a line shows."""
-    if shown.number and sure:
-        found = next((point for point in points if point.block.number == shown.number), None)
-        if found is not None:
-            return found
+    numbered = [point for point in points if shown.number and point.block.number == shown.number]
+    if numbered and (sure or len(numbered) == 1):
+        return numbered[0]
     names = content_stems(shown.name)
     words = content_stems(shown.text)
     scores = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from runthrough.domain.guide.blocks import LABEL_LEVEL, Block, Kind
+from runthrough.domain.guide.times import find_times, without_times
 
 
 class Role(Enum):
@@ -115,12 +116,19 @@ def outline(blocks: Sequence[Block]) -> Part:
         # a numbered heading right under an example continues it, whatever its level
         above = stack[-1]
         role = role_of(block.text)
+        if role in (Role.ASIDE, Role.TIMING) and _short_and_timed(block.text):
+            role = Role.ANSWER
         if above.role is not Role.ANSWER and (role is Role.ANSWER or above.level < LABEL_LEVEL <= block.level):
             role = above.role if role in (Role.ANSWER, Role.ASIDE) else role
         part = Part(block, role)
         above.parts.append(part)
         stack.append(part)
     return root
+
+
+def _short_and_timed(heading: str) -> bool:
+    """ "Introduction (30 s)" is spoken; "Notes on the two minutes that you have" is not."""
+    return bool(find_times(heading)) and len(without_times(heading).split()) <= 3
 
 
 def groups_only(title: str) -> bool:

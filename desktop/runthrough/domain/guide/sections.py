@@ -178,7 +178,7 @@ def _row_entries(block: Block) -> list[_Entry]:
     if timed is None:
         return []
     name = next((cell for cell in block.cells if cell and without_times(cell) and cell != timed), without_times(timed))
-    if role_of(name) is Role.ASIDE or re.match(r"(?i)total", name):
+    if re.match(r"(?i)total", name):
         return []
     rest = "; ".join(cell for cell in block.cells if cell not in (timed, name) and cell)
     name = re.sub(r"^\d+[.)]?\s*", "", without_times(name)) or name

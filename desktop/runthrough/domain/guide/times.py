@@ -47,6 +47,10 @@ _TIME = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"(\b(?:part|step|section|phase|stage|slide|question|point|chapter)\s+)(\d+)", re.IGNORECASE)
+"""The 2 of "Part 2 - 5 min." is no time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A time that a text names. `shortest` None: only a limit was named. `first` and `end`: its place in the text."""
@@ -67,7 +71,8 @@ class Hint:
 def find_times(text: str) -> list[Hint]:
     """All times that are named in a text, in order."""
     found: list[Hint] = []
-    for match in _TIME.finditer(text):
+    masked = _NUMBERED.sub(lambda match: match[1] + "x" * len(match[2]), text)
+    for match in _TIME.finditer(masked):
         hint = _hint(match, text)
         if hint is not None:
             found.append(hint)

@@ -42,7 +42,7 @@ class QuestionsBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.field = SearchField()
-        self.field.setPlaceholderText("Search")
+        self.field.setPlaceholderText("Search  (Ctrl+F)")
         self.field.setAccessibleName("Search questions")
         self.field.setFixedWidth(208)
         self.field.setClearButtonEnabled(True)

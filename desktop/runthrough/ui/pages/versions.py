@@ -69,6 +69,8 @@ class Versions(QDialog):
         self.list.setAccessibleName("Versions, the latest first")
         self.list.addItems([_told(version, now) for version in versions])
         self.list.setFixedWidth(270)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.difference = DifferenceView()
         self._restore = button("Put it into the editor", self._put_back, look="primary")
         self._restore.setEnabled(False)
