@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ _Value = TypeVar("_Value")
 COUNT = 1000
 ROUNDS = 7
 GUIDES = CHECKOUT / "tests" / "guides"
+SHARED = CHECKOUT.parent / "shared" / "data" / "guides" / "000_a0942fed64602057.txt"
 
 
 def main() -> None:
@@ -28,6 +30,8 @@ def main() -> None:
     _print_opening(texts)
     _print_reading(texts)
     _print_importing()
+    print("  recall / precision of what is imported:")
+    _print_scores()
 
 
 def _print_opening(texts: list[str]) -> None:
@@ -73,11 +77,23 @@ def _median(call: Callable[[], object]) -> float:
     return statistics.median(_timed(call)[0] for _ in range(ROUNDS))
 
 
+def _print_scores() -> None:
+    """Recall and precision of what is imported from each guide."""
+    sys.path.insert(0, str(CHECKOUT / "tests"))
+    from guide_scores import guides, score  # noqa: PLC0415
+
+    shared = [(SHARED, GUIDES / "motivation.expected.json")] if SHARED.is_file() else []
+    for path, expected in [*((path, None) for path in guides(GUIDES)), *shared]:
+        told = score(path, expected)
+        parts = ("sections", "bands", "checkpoints", "examples", "pitfalls", "follow_ups")
+        figures = ((part, getattr(told, part)) for part in parts)
+        print(
+            f"  {path.stem[:16]:16} " + ", ".join(f"{part} {x.recall:.2f} / {x.precision:.2f}" for part, x in figures)
+        )
+
+
 def _print_importing() -> None:
     guides = [path.read_text(encoding="utf-8") for path in sorted(GUIDES.glob("*")) if path.suffix in (".md", ".txt")]
-    if not guides:
-        print("  import: skipped, there are no guides")
-        return
     letters = sum(map(len, guides))
     seconds = _median(lambda: [draft_from_guide(guide, "benchmark") for guide in guides])
     print(f"  import: {seconds / len(guides) * 1000:.0f} ms a guide of {letters / len(guides) / 1000:.1f} kB")

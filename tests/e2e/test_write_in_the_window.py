@@ -121,5 +121,5 @@ def test_a_pasted_guide_becomes_a_question_with_its_guesses_marked(author):
     desktop.key("Escape")
     desktop.key("ctrl+f")
     desktop.type("conflict at work")
-    desktop.named("More, A conflict at work")
+    desktop.named("A conflict at work, 0:50–1:10")
     author.end(signal.SIGTERM)

@@ -313,7 +313,9 @@ def overview(title: str, *tags: str, said: int | None = None, **facts) -> Questi
 
 
 def shown(house: House) -> list[str]:
+    """The titles in the list, once it is built."""
     QApplication.processEvents()
+    house.qtbot.waitUntil(lambda: not house.flow.questions._builder.isActive(), timeout=WAIT)
     return [row.overview.question.template.title for row in house.flow.questions.rows]
 
 
@@ -336,6 +338,11 @@ def test_search_finds_words_of_titles_tags_and_checkpoints(several, qtbot):
     assert several.window.focusWidget() is page.bar.field
     qtbot.keyClicks(page.bar.field, "stud")
     assert shown(several) == ["Beta"]
+    several.flow.refresh()
+    asked = len(several.desk.named("overviews"))
+    qtbot.waitUntil(lambda: len(several.desk.named("overviews")) > asked - 1, timeout=WAIT)
+    QApplication.processEvents()
+    assert several.window.focusWidget() is page.bar.field, "what is read anew takes no focus from it"
     page.bar.field.setText("hindsight work")
     assert shown(several) == ["Alpha", "Gamma"]
     page.bar.field.setText("tick")

@@ -24,6 +24,8 @@ from runthrough.domain.template_text import slug
 SECONDS_A_POINT, SECONDS_A_SECTION = 9.0, 6.0
 """A guessed length: a sentence of 20 words at 140 words a minute takes 9 s (norms.md, pace)."""
 MOST_SECTIONS, MOST_POINTS = 30, 40
+FIRST_LINES = 8
+"""Where a guide states the question that it answers."""
 LONG_TITLE_WORDS = 6
 """A first heading with a time is the title all the same if it is this long: "How to pitch in two minutes"."""
 _UNSEEN = ("Cc", "Cf", "Cs")
@@ -105,15 +107,14 @@ def _without_title(root: Part) -> Part:
 
 def _title(root: Part, text: str) -> tuple[str, str]:
     """The title, and the question that is answered, if the guide begins with it."""
-    question = next((block.text for block in root.blocks[:4] if block.kind is Kind.TEXT and "?" in block.text), "")
-    question = clean_prompt(question)
+    asked = (block for block in root.blocks[:2] if block.kind is Kind.TEXT and block.line <= FIRST_LINES)
+    question = clean_prompt(next((block.text for block in asked if "?" in block.text), ""))
+    title = next((plain(line) for line in text.splitlines() if plain(line)), "")
     if root.heading is not None:
         title = root.heading.text
-        return clean_name(title.capitalize() if title.isupper() else title) or "Imported guide", question
-    if question:
-        return clean_name(re.split(r"[,?:;]", question)[0]) or "Imported guide", question
-    first = next((plain(line) for line in text.splitlines() if plain(line)), "")
-    return clean_name(first) or "Imported guide", question
+    elif question:
+        title = re.split(r"[,?:;]", question)[0]
+    return clean_name(title.capitalize() if title.isupper() else title) or "Imported guide", question
 
 
 def clean_prompt(text: str) -> str:

@@ -9,6 +9,7 @@ from enum import Enum
 
 from runthrough.domain.guide.blocks import LABEL_LEVEL, Block, Kind
 from runthrough.domain.guide.times import find_times, without_times
+from runthrough.domain.guide.wording import lead_and_rest, quotes
 
 
 class Role(Enum):
@@ -109,7 +110,13 @@ def outline(blocks: Sequence[Block]) -> Part:
     stack = [root]
     for block in blocks:
         if block.kind is not Kind.HEADING:
-            stack[-1].blocks.append(block)
+            inline = _inline_list(block)
+            if inline is None:
+                stack[-1].blocks.append(block)
+            else:
+                # beside the parts of the answer, below a heading that is the only one of its kind
+                whole = stack[1] if len(stack) > 1 and len(root.parts) == 1 else root
+                whole.parts.append(inline)
             continue
         while len(stack) > 1 and stack[-1].level >= block.level:
             stack.pop()
@@ -124,6 +131,19 @@ def outline(blocks: Sequence[Block]) -> Part:
         above.parts.append(part)
         stack.append(part)
     return root
+
+
+def _inline_list(block: Block) -> Part | None:
+    """ "Don't: recite your CV, ask about pay." is a list of pitfalls in one line."""
+    lead, rest = lead_and_rest(block.text)
+    role = role_of(lead) if lead and block.kind is Kind.TEXT and len(lead.split()) <= 4 else Role.ANSWER
+    if re.fullmatch(r"(?i)dos?", lead):
+        role = Role.ASIDE
+    elif role not in (Role.PITFALLS, Role.FOLLOW_UPS):
+        return None
+    pieces = re.split(r"[;,.]\s+(?:and\s+)?", rest) if not quotes(rest) else [rest]
+    points = [Block(Kind.POINT, piece.strip(" ."), block.line) for piece in pieces if piece.strip(" .")]
+    return Part(Block(Kind.HEADING, lead, block.line, LABEL_LEVEL), role, points)
 
 
 def _short_and_timed(heading: str) -> bool:

@@ -165,7 +165,9 @@ def _point(block: Block, below: Sequence[Block]) -> Point:
 def _clauses(block: Block) -> list[Point]:
     """Points out of a sentence that lists what to say."""
     pieces = [
-        piece.strip() for piece in re.split(r"[;.]\s+|,\s+(?:and\s+)?", without_quotes(block.text)) if piece.strip()
+        piece.strip()
+        for piece in re.split(r"[;.?!]\s+|\s[·•]\s|,\s+(?:and\s+)?", without_quotes(block.text))
+        if piece.strip()
     ]
     made = [Point(block, clean_name(piece), []) for piece in pieces if _says_something(piece)]
     for point in made:

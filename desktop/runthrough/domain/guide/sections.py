@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from runthrough.domain.guide.blocks import LABEL_LEVEL, Block, Kind
 from runthrough.domain.guide.outline import Part, Role, groups_only, role_of
-from runthrough.domain.guide.times import Hint, find_times, without_times
+from runthrough.domain.guide.times import Hint, durations, find_times, without_times
 from runthrough.domain.guide.wording import content_stems, lead_and_rest
 
 LONGEST_HINT_WORDS = 45
@@ -19,6 +19,7 @@ LONGEST_HINT_WORDS = 45
 MOST_PARTS = 200
 """Parts that are looked at; keeps the work linear in the length of any text."""
 MOST_LINES = 2000
+LONGEST_NAME_WORDS = 8
 FOLLOW_UPS = "Follow-ups"
 
 _VERBS = re.compile(
@@ -65,6 +66,8 @@ def find_sections(root: Part) -> tuple[list[GuideSection], Hint | None]:
     if not sections:
         sections = [GuideSection("Answer", root, total, 0)]
     _give_all(root, sections)
+    for section, hint in zip(sections, durations([section.hint for section in sections]), strict=True):
+        section.hint = hint
     return sections, total or _total_of_title(root)
 
 
@@ -288,27 +291,41 @@ def _has_points(part: Part) -> bool:
 
 
 def _sections_of_points(root: Part) -> list[GuideSection]:
-    """A list whose points name times: each is a section, what is below it are its points."""
+    """A list, or paragraphs, of which most name times: each is a section, what is below it are its points."""
     for part in root.walk():
         if part.role not in (Role.ANSWER, Role.TIMING):
             continue
-        points = [block for block in part.blocks if block.kind is Kind.POINT][:MOST_LINES]
-        tops = [point for point in points if point.level == min((each.level for each in points), default=0)]
-        timed = [point for point in tops if _speaking(point.text)]
-        if len(timed) >= 2 and len(timed) * 2 >= len(tops):
-            return [_of_point(point, points) for point in tops[:MOST_PARTS]]
+        for kind in (Kind.POINT, Kind.TEXT):
+            blocks = [block for block in part.blocks if block.kind is kind][:MOST_LINES]
+            least = min((block.level for block in blocks), default=0)
+            tops = [block for block in blocks if block.level == least]
+            timed = [block for block in tops if _speaking(block.text)]
+            if kind is Kind.TEXT:
+                tops = timed
+            if len(timed) >= 2 and len(timed) * 2 >= len(tops):
+                return [_of_point(block, blocks) for block in tops[:MOST_PARTS]]
     return []
 
 
-def _of_point(top: Block, points: Sequence[Block]) -> GuideSection:
-    at = points.index(top)
+def _of_point(top: Block, blocks: Sequence[Block]) -> GuideSection:
+    at = blocks.index(top)
     below: list[Block] = []
-    for block in points[at + 1 :]:
+    for block in blocks[at + 1 :]:
         if block.level <= top.level:
             break
         below.append(block)
-    lead, rest = lead_and_rest(top.text)
     hints = _speaking(top.text)
-    name = without_times(lead or re.split(r"[.;,(–—]", top.text)[0]) or without_times(top.text)
-    text = [Block(Kind.TEXT, without_times(rest), top.line)] if lead and without_times(rest) else []
+    name, rest = _named(without_times(top.text))
+    text = [Block(Kind.TEXT, rest, top.line)] if rest else []
     return GuideSection(name, None, hints[0] if hints else None, top.line, below or text)
+
+
+def _named(text: str) -> tuple[str, str]:
+    """The name of a section and what is said about it: "The role: connect ..." or "The role. Connect ..."."""
+    lead, rest = lead_and_rest(text)
+    if lead:
+        return lead, rest
+    first, _, rest = text.partition(". ")
+    if len(first.split()) <= LONGEST_NAME_WORDS:
+        return first.strip(" ."), rest.strip()
+    return re.split(r"[.;,(–—]", text)[0] or text, rest.strip()

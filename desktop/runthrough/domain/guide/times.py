@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 LONGEST_SECONDS = 7200.0
 """What is longer is no speaking time: "prepare for two weeks" names no seconds, "a three-hour exam" no answer."""
@@ -61,6 +63,8 @@ class Hint:
     end: int
     each: bool = False
     total: bool = False
+    running: bool = False
+    """From one reading of a clock to another ("0:30-1:30"), which may be when and not how long."""
 
     @property
     def band(self) -> tuple[float, float]:
@@ -93,24 +97,42 @@ def _hint(match: re.Match[str], text: str) -> Hint | None:
     second = None if lonely or not match["second"] else _seconds(match["second"], unit2)
     end = match.start("second") - 1 if lonely else match.end()
     longest = first if second is None else second
-    if not 0 < first <= LONGEST_SECONDS or not 0 < longest <= LONGEST_SECONDS:
+    running = clock1 and clock2 and second is not None
+    if not (0 < first <= LONGEST_SECONDS or (running and first == 0)) or not 0 < longest <= LONGEST_SECONDS:
         return None
     shortest: float | None = min(first, longest)
     longest = max(first, longest)
     after = text[end : end + 24].lower()
     if match["limit"] and second is None:
         shortest = None
+    before = text[: match.start()].lower()[-24:]
     return Hint(
         shortest,
         longest,
         match.start(),
         end,
         bool(re.match(r"[\s,]*(?:(?:on|for|in|to|per)\s)?(?:each|apiece|every)\b", after)),
-        bool(
-            re.match(r"[\s,]*(?:in )?(?:total|altogether|in all|overall)", after)
-            or re.search(r"total\W*(?:time|length)?\W*(?:of|is|:)?\W*$", text[: match.start()].lower()[-24:])
-        ),
+        bool(_TOTAL_AFTER.match(after) or _TOTAL_BEFORE.search(before)),
+        running,
     )
+
+
+_TOTAL_AFTER = re.compile(r"[\s,]*(?:in )?(?:total|altogether|in all|overall)")
+_TOTAL_BEFORE = re.compile(r"total\W*(?:time|length)?\W*(?:of|is|:)?\W*$")
+
+
+def durations(hints: Sequence[Hint | None]) -> list[Hint | None]:
+    """Times of a timetable ("0:00-0:30", "0:30-1:30") as how long each takes; others as they are."""
+    running = [hint for hint in hints if hint is not None and hint.running]
+    chained = all(one.longest == other.shortest for one, other in pairwise(running))
+    if len(running) < 2 or not chained:
+        return list(hints)
+    return [
+        replace(hint, shortest=hint.longest - (hint.shortest or 0), longest=hint.longest - (hint.shortest or 0))
+        if hint is not None and hint.running
+        else hint
+        for hint in hints
+    ]
 
 
 def _seconds(number: str, unit: str | None) -> float:

@@ -196,8 +196,9 @@ class QuestionsPage(QWidget):
                 each.deleteLater()
 
     def _after_building(self) -> None:
-        if self._focus_wanted and self.isVisible():  # one that is read anew behind another page takes no focus
-            self._focus_wanted = False
+        wanted, self._focus_wanted = self._focus_wanted, False
+        # a page that is read anew behind another one takes no focus, and nobody who searches is disturbed
+        if wanted and self.isVisible() and not self.bar.field.hasFocus():
             self.take_focus()
 
     def _scrolled(self) -> None:
