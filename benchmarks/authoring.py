@@ -86,7 +86,7 @@ def _print_scores() -> None:
     for path, expected in [*((path, None) for path in guides(GUIDES)), *shared]:
         told = score(path, expected)
         parts = ("sections", "bands", "checkpoints", "examples", "pitfalls", "follow_ups")
-        figures = ((part, getattr(told, part)) for part in parts)
+        figures = [(part, getattr(told, part)) for part in parts]
         print(
             f"  {path.stem[:16]:16} " + ", ".join(f"{part} {x.recall:.2f} / {x.precision:.2f}" for part, x in figures)
         )

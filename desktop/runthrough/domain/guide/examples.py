@@ -13,6 +13,8 @@ from runthrough.domain.guide.points import Point, walk_examples
 from runthrough.domain.guide.sections import GuideSection
 from runthrough.domain.guide.wording import content_stems, lead_and_rest, quotes
 
+FITS = 2
+"""Words in common from which a line belongs to a point of another section, or without any section."""
 MOST_LINES = 400
 """Lines of examples that are looked at."""
 
@@ -33,13 +35,13 @@ class _Shown:
 
 def attach_examples(root: Part, sections: _Sections) -> None:
     """Give examples and sample phrasings to checkpoints; what fits none is left out."""
+    every = [point for _, points in sections for point in points]
     for source, points in sections:
         for shown in _quoted_in(source):
-            _give(shown, points, sure=True)
+            _give(shown, points, every, roams=True)
     lines = ((part, shown) for part in walk_examples(root) for shown in _lines(part))
     for example, shown in islice(lines, MOST_LINES):
-        near = _section_of(example, sections) or _named_section(shown, example, sections)
-        _give(shown, near or [point for _, points in sections for point in points], sure=bool(near))
+        _give(shown, _section_of(example, sections) or _named_section(shown, example, sections), every)
 
 
 def _quoted_in(source: GuideSection) -> Iterator[_Shown]:
@@ -49,10 +51,33 @@ def _quoted_in(source: GuideSection) -> Iterator[_Shown]:
             yield from (_Shown(sentence, block.line, "", "", quoted=True) for sentence in quotes(block.text))
 
 
-def _give(shown: _Shown, points: Sequence[Point], *, sure: bool) -> None:
-    point = _fitting(shown, points, sure=sure)
+def _give(shown: _Shown, near: Sequence[Point], every: Sequence[Point], *, roams: bool = False) -> None:
+    """To the point that a line shows: one of its own section; one that `roams` also goes where it fits far better."""
+    numbered = [point for point in near or every if shown.number and point.block.number == shown.number]
+    if numbered and (near or len(numbered) == 1):
+        numbered[0].add_example(shown.text, shown.line)
+        return
+    here, point = _best(shown, near)
+    there, other = _best(shown, every, with_cues=roams)
+    if there >= FITS and there > 2 * here and (roams or not near):
+        point = other
+    elif not here:
+        # a phrase for the section as a whole
+        point = next((each for each in near if not each.examples), None) if shown.quoted else None
     if point is not None:
         point.add_example(shown.text, shown.line)
+
+
+def _best(shown: _Shown, points: Sequence[Point], *, with_cues: bool = False) -> tuple[int, Point | None]:
+    """The point with the most words in common, and how many; a name counts three times."""
+    names, words = content_stems(shown.name), content_stems(shown.text)
+    best: tuple[int, Point | None] = (0, None)
+    for point in points:
+        asked = content_stems(f"{point.whole} {' '.join(point.cues)}" if with_cues else point.whole)
+        score = 3 * len(names & content_stems(point.label)) + len(words & asked)
+        if score > best[0]:
+            best = (score, point)
+    return best
 
 
 def _section_of(part: Part, sections: _Sections) -> list[Point]:
@@ -110,22 +135,3 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
         yield from ((sentence, False) for sentence in re.split(r"(?<=[.!?])\s+", text))
     else:
         yield text, False
-
-
-def _fitting(shown: _Shown, points: Sequence[Point], *, sure: bool) -> Point | None:
-    """The checkpoint that a line shows."""
-    numbered = [point for point in points if shown.number and point.block.number == shown.number]
-    if numbered and (sure or len(numbered) == 1):
-        return numbered[0]
-    names = content_stems(shown.name)
-    words = content_stems(shown.text)
-    scores = [
-        (3 * len(names & content_stems(point.label)) + len(words & content_stems(point.whole)), -at)
-        for at, point in enumerate(points)
-    ]
-    best = max(scores, default=(0, 0))
-    if best[0] >= (1 if sure else 2):
-        return points[-best[1]]
-    if sure and shown.quoted:  # a phrase for the section as a whole
-        return next((point for point in points if not point.examples), None)
-    return None
