@@ -15,6 +15,8 @@ from runthrough.domain.guide.times import without_times
 MOST_HEADING_LETTERS, MOST_HEADING_WORDS = 90, 11
 LONGEST_POINT = 2000
 """Letters up to which a wrapped point goes on."""
+QUESTION = "Q"
+"""The number of a heading that is a question to the guide ("Q: Do I need slides?")."""
 LABEL_LEVEL = 8
 """The level of a line such as "Framework (choose 2-3):": it names what follows, under any heading."""
 PLAIN_LEVEL = 5
@@ -25,11 +27,13 @@ CAPITALS_LEVEL = 2
 _ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD = re.compile(r"(?:\*\*|__)(.+?)(?:\*\*|__)(\s*[:.]?\s*)$")
 _BOLD_LEAD = re.compile(r"(?:\*\*|__)(.{1,60}?)(?:\*\*|__)\s*(.*)$")
-_POINT = re.compile(r"(?:[-*+•‣▪◦●○·–—]|\[[ xX]?\])\s+(?:\[[ xX]?\]\s*)?(.*)$")
+_POINT = re.compile(r"(?:[-*+!?•‣▪◦●○·–—✗✘✓✔❌✅]|\[[ xX]?\])\s+(?:\[[ xX]?\]\s*)?(.*)$")
 _NUMBERED = re.compile(r"\(?(\d{1,2}|[a-zA-Z]|[ivxIVX]{2,4})[.)]\s+(.*)$")
 _PART = re.compile(
     r"(?:part|step|section|phase|stage|block)\s+(?:\d{1,2}|[a-z]|one|two|three|four|five|six)\b", re.IGNORECASE
 )
+_ASKED = re.compile(r"Q(?:uestion)?\s*\d*[:.]\s+(.{3,80}\?)$")
+_ANSWERED = re.compile(r"A(?:nswer)?\s*\d*:\s+")
 _UNDERLINE = re.compile(r"(=+|-{3,})\s*$")
 _TABLE = re.compile(r"\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -113,7 +117,7 @@ class _Reader:
         level, text = self._heading(at, stripped)
         if not level:
             return False
-        number = ""
+        number = QUESTION if _ASKED.match(stripped) else ""
         found = _NUMBERED.match(text)
         if found and len(found[1]) <= 2:
             number, text = found[1], found[2]
@@ -138,26 +142,44 @@ class _Reader:
     def _plain_heading(self, at: int, text: str) -> tuple[int, str]:
         """A line that is a heading by its looks and its neighbours."""
         words = text.split()
-        letters = [letter for letter in text if letter.isalpha()]
-        if _PART.match(text) and (not _END.search(text) or len(words) <= 6):
+        asked = _ASKED.match(text)
+        if _PART.match(text) and (not _END.search(text) or len(without_times(text).split()) <= 6):
             return PART_LEVEL, text
-        if len(letters) >= 4 and _capitals(text) and len(words) <= MOST_HEADING_WORDS:
+        if _capitals(text) and len(words) <= MOST_HEADING_WORDS:
             return CAPITALS_LEVEL, text
-        if len(words) > MOST_HEADING_WORDS or not letters:
-            return 0, ""
+        if asked or len(words) > MOST_HEADING_WORDS or not any(letter.isalpha() for letter in text):
+            return (PLAIN_LEVEL, asked[1]) if asked else (0, "")
+        level = self._level_of_name(at, text) if text.endswith(":") else self._level_of_line(at, text)
+        return level, text if level else ""
+
+    def _level_of_name(self, at: int, text: str) -> int:
+        """Of a line that ends with a colon: it heads a part, or names the list below it."""
+        if re.search(r"[.!?]\s", text):
+            return 0
+        before, after = self._line(at - 1), self._line(at + 1)
+        alone = not before and (not after or _looks_like_title(text))
+        return PLAIN_LEVEL if alone else LABEL_LEVEL
+
+    def _level_of_line(self, at: int, text: str) -> int:
+        """Of a short line without any mark."""
         if _NUMBERED.match(text):
-            return (PLAIN_LEVEL, text) if self._heads_prose(at, text) else (0, "")
-        if text.endswith(":"):
-            alone = not self._line(at - 1) and not self._line(at + 1)
-            return (PLAIN_LEVEL if alone or (_looks_like_title(text) and not self._line(at - 1)) else LABEL_LEVEL), text
+            return PLAIN_LEVEL if self._heads_prose(at, text) or self._heads_list(at, text) else 0
         lonely = not self._line(at - 1) and text[0].isupper() and not _END.search(text)
-        return (PLAIN_LEVEL, text) if lonely and self._something_follows(at) else (0, "")
+        return PLAIN_LEVEL if lonely and self._something_follows(at) else 0
 
     def _heads_prose(self, at: int, text: str) -> bool:
         """Whether a short numbered line has a blank one before it and prose after it."""
         after = self._line(at + 1) or self._line(at + 2)
         lists = _POINT.match(after) or _NUMBERED.match(after)
         return len(text.split()) <= 7 and not _END.search(text) and not self._line(at - 1) and bool(after) and not lists
+
+    def _heads_list(self, at: int, text: str) -> bool:
+        """Whether a short numbered line names a time and what follows is not the next number of a list."""
+        name = without_times(text)
+        after = self._line(at + 1) or self._line(at + 2)
+        found = _NUMBERED.match(after)
+        sibling = found is not None and _style(found[1]) == _style(_number_of(text))
+        return name != text and len(name.split()) <= 8 and bool(after) and not sibling
 
     def _line(self, at: int) -> str:
         return self._lines[at].strip() if 0 <= at < len(self._lines) else ""
@@ -204,7 +226,7 @@ class _Reader:
         lead = _BOLD_LEAD.match(stripped)
         if lead and lead[2]:
             stripped = f"{lead[1].rstrip(' .:')}: {lead[2]}"
-        text = plain(stripped.removeprefix(">"))
+        text = _ANSWERED.sub("", plain(stripped.removeprefix(">")), count=1)
         if not text:
             return
         last = self._blocks[-1] if self._blocks else None
@@ -215,6 +237,11 @@ class _Reader:
         self._blocks.append(Block(Kind.TEXT, text, at + 1))
         if not indented:
             self._begin_list()
+
+
+def _number_of(text: str) -> str:
+    found = _NUMBERED.match(text)
+    return found[1] if found else ""
 
 
 def _style(number: str) -> str:

@@ -15,6 +15,8 @@ from runthrough.domain.guide.wording import content_stems, lead_and_rest, quotes
 
 FITS = 2
 """Words in common from which a line belongs to a point of another section, or without any section."""
+LONGEST_QUOTE_WORDS = 25
+"""A longer one says several things, a sentence each."""
 MOST_LINES = 400
 """Lines of examples that are looked at."""
 
@@ -130,7 +132,9 @@ def _heads(block: Block, after: Sequence[Block]) -> bool:
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:
     said = quotes(text)
     if said:
-        yield from ((sentence, True) for sentence in said)
+        for quote in said:
+            parts = re.split(r"(?<=[.!?;])\s+", quote) if len(quote.split()) > LONGEST_QUOTE_WORDS else [quote]
+            yield from ((sentence, True) for sentence in parts)
     elif len(text.split()) > 40:
         yield from ((sentence, False) for sentence in re.split(r"(?<=[.!?])\s+", text))
     else:

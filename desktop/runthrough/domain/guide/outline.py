@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from runthrough.domain.guide.blocks import LABEL_LEVEL, Block, Kind
+from runthrough.domain.guide.blocks import LABEL_LEVEL, QUESTION, Block, Kind
 from runthrough.domain.guide.times import find_times, without_times
 from runthrough.domain.guide.wording import lead_and_rest, quotes
 
@@ -29,10 +29,13 @@ _ROLES = {
         r"pitfall|mistake|\bavoid|\bdon['’]?ts?\b|\bdo not\b|what not to|never (?:do|say)",
         r"\bcosts? (?:you )?(?:marks|points)",
         r"los(?:e|es|ing) (?:you )?(?:marks|points)|red flag|\btraps?\b|errors\b|what (?:hurts|kills|sinks|goes wrong)",
-        r"weak answers?|watch out|deal.?breakers?|anti.?patterns?|bad answers?",
+        r"^never$|weak answers?|watch out|deal.?breakers?|anti.?patterns?|bad answers?",
     ),
     Role.FOLLOW_UPS: (
-        r"follow.?ups?\b|questions (?:they|you|the|to expect|that|from|examiners)|(?:may|might|will) ask|objections",
+        r"follow.?ups?\b|questions (?:they|you|the|to expect|that|from|examiners)",
+        r"(?:may|might|will|probably) (?:ask|push)",
+        r"(?:they|interviewers?|examiners?|panel|committee)\b.*\b(?:ask|push|probe|want to know)\b|objections",
+        r"come back with",
         r"(?:likely|possible|expected|typical|common|hard) questions|be (?:ready|prepared) for",
     ),
     Role.PHRASES: (
@@ -41,7 +44,8 @@ _ROLES = {
         r"sample (?:line|sentence)s?",
     ),
     Role.EXAMPLE: (
-        r"example|sample (?:answer|response|story)|model answer|worked|illustration|demo answer|filled.in|full answer",
+        r"\bsounds\b|example|sample (?:answer|response|story)|model answer|worked|illustration|demo answer",
+        r"filled.in|full answer",
     ),
     Role.TIMING: (
         r"\btiming|time (?:plan|budget|table|split)|timetable|at a glance|overview|how to structure",
@@ -55,7 +59,8 @@ _ROLES = {
         r"why (?:they|this question|interviewers|it matters)|what (?:they|interviewers?)|mini outline|wrap.?up note",
         r"what the (?:panel|examiners?|interviewer|committee)|how to (?:use|practi[cs]e|prepare)|practi[cs]e",
         r"background",
-        r"context for|rubric|conclusion$|good luck",
+        r"context for|rubric|good luck|check yourself|on the day",
+        r"the (?:day|night|evening) before|worth (?:having|knowing)",
     ),
 }
 _COMPILED = tuple((role, re.compile("|".join(patterns), re.IGNORECASE)) for role, patterns in _ROLES.items())
@@ -123,7 +128,9 @@ def outline(blocks: Sequence[Block]) -> Part:
         # a numbered heading right under an example continues it, whatever its level
         above = stack[-1]
         role = role_of(block.text)
-        if role in (Role.ASIDE, Role.TIMING) and _short_and_timed(block.text):
+        if role is Role.ANSWER and block.number == QUESTION:
+            role = Role.ASIDE
+        if role not in (Role.PITFALLS, Role.FOLLOW_UPS) and _short_and_timed(block.text):
             role = Role.ANSWER
         if above.role is not Role.ANSWER and (role is Role.ANSWER or above.level < LABEL_LEVEL <= block.level):
             role = above.role if role in (Role.ANSWER, Role.ASIDE) else role

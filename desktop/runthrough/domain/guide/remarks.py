@@ -6,7 +6,7 @@ import re
 
 from runthrough.domain.guide.blocks import Block, Kind
 from runthrough.domain.guide.outline import Part, Role
-from runthrough.domain.guide.wording import clean_name, lead_and_rest, quotes, without_quotes
+from runthrough.domain.guide.wording import LONGEST_NAME, clean_name, lead_and_rest, quotes, without_quotes
 
 MOST_PITFALLS, LONGEST_PHRASE_WORDS = 40, 8
 
@@ -58,10 +58,12 @@ def _sentences(part: Part) -> list[Block]:
 
 def _label(block: Block) -> str:
     text = block.cells[0] if block.cells else block.text
-    lead, _ = lead_and_rest(without_quotes(text) or text)
-    whole = lead if len(lead.split()) >= 2 else re.split(r"(?<=[.!?])\s+", without_quotes(text) or text)[0]
-    whole = re.sub(r"(?i)^(?:do not|don['’]t|never|avoid)\s+", "", whole)
-    name = clean_name(whole)
+    text = without_quotes(text) or text
+    lead, rest = lead_and_rest(text)
+    whole = re.split(r"(?<=[.!?])\s+", text)[0]
+    if len(lead.split()) >= 2:
+        whole = f"{lead}: {rest}" if len(lead) + len(rest) < LONGEST_NAME else lead
+    name = clean_name(re.sub(r"(?i)^(?:do not|don['’]t|never|avoid)\s+", "", whole))
     return name[:1].upper() + name[1:]
 
 

@@ -273,13 +273,7 @@ def _fellows(answers: Sequence[Part], timed: Sequence[Part]) -> list[Part]:
         part
         for at, part in enumerate(answers)
         if any(part is each for each in timed)
-        or (
-            part.level in levels
-            and first < at
-            and _has_points(part)
-            and id(part) not in inside
-            and (at < last or part.points(Role.ANSWER))
-        )
+        or (part.level in levels and first < at and _has_points(part) and id(part) not in inside and at < last)
     ]
 
 

@@ -35,11 +35,8 @@ _WORDS = {word: float(value) for value, word in enumerate(_ONES)} | {
     "two and a half": 2.5,
     "three and a half": 3.5,
 }
-_NUMBER = (
-    r"(?:\d{1,2}:[0-5]\d(?!\d)|\d{1,4}(?:[.,]\d+)?\s?½?|½|"
-    + "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
-    + r")"
-)
+_WRITTEN = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,2}}:[0-5]\d(?!\d)|\d{{1,4}}(?:[.,]\d+)?\s?½?|½|(?:{_WRITTEN})(?![a-z]))"
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|s|m|min|′|″)(?![a-z0-9])"
 _TIME = re.compile(
     rf"(?<![\w.,:/$€£])(?P<limit>up to|at most|no more than|under|max\.?|maximum|less than|within)?\s*"
@@ -75,6 +72,10 @@ class Hint:
 def find_times(text: str) -> list[Hint]:
     """All times that are named in a text, in order."""
     found: list[Hint] = []
+    # "1 min. 30" is a minute and a half; the text keeps its length
+    text = re.sub(
+        r"(\d)\s?min\.?\s([0-5]\d)(?=$|[\s,;.)])", lambda found: f"{found[1]}:{found[2]}".ljust(len(found[0])), text
+    )
     masked = _NUMBERED.sub(lambda match: match[1] + "x" * len(match[2]), text)
     for match in _TIME.finditer(masked):
         hint = _hint(match, text)

@@ -13,7 +13,7 @@ LONGEST_NAME = 70
 MOST_CUES = 8
 LONGEST_EXAMPLE_WORDS = 45
 
-_QUOTED = re.compile(r"“([^“”]{12,400})”|\"([^\"]{12,400})\"|«([^«»]{12,400})»|„([^„“”]{12,400})[“”]|‘([^‘’]{20,400})’")
+_QUOTED = re.compile(r"“([^“”]{12,900})”|\"([^\"]{12,900})\"|«([^«»]{12,900})»|„([^„“”]{12,900})[“”]|‘([^‘’]{20,900})’")
 _LEAD = re.compile(r"^(?P<lead>[^:]{2,48}?)\s*(?::|\s[–—-]\s)\s*(?P<rest>\S.*)$")
 _SPLIT = re.compile(r"[;:,.!?()\[\]/→–—|“”\"«»]|\s-\s|…")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][A-Za-zÀ-ÿ0-9'’+#-]*")
@@ -50,7 +50,8 @@ def clean_name(text: str) -> str:
     """A text as the name of a checkpoint, a pitfall or a section: one line without marks, not too long."""
     text = re.sub(r"[|&\[\]\x00-\x1f\x7f\u200b\ufeff]|[\ud800-\udfff]", " ", text)
     text = re.sub(r"\((?:must|should|could|number|,|\s)+\)\s*$", "", text, flags=re.IGNORECASE)
-    text = " ".join(text.split()).strip(" .;,:–—-*#>~?/")
+    text = re.sub(r"(?i)[\s(,]+(?:e\.?g|i\.?e|for example|such as)\.?$", "", " ".join(text.split()))
+    text = text.strip(" .;,:–—-*#>~?/✗✘✓✔❌✅")
     text = text[:1].upper() + text[1:]
     if len(text) <= LONGEST_NAME:
         return text
