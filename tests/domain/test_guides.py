@@ -9,8 +9,9 @@ import pytest
 from guide_scores import FOLDER, guides, score
 from runthrough.domain.guide.blocks import Kind, read_blocks
 from runthrough.domain.guide.draft import draft_from_guide
-from runthrough.domain.guide.outline import Role, role_of
-from runthrough.domain.guide.times import find_times, without_times
+from runthrough.domain.guide.outline import Role, outline, role_of
+from runthrough.domain.guide.times import find_times, spans_as_lengths, without_times
+from runthrough.domain.guide.told_times import times_by_name, times_by_place
 from runthrough.domain.guide.wording import clean_name, cue_phrases, quotes
 from runthrough.domain.question import Band, Rank
 from runthrough.domain.template_text import parse
@@ -60,6 +61,13 @@ def test_the_guide_to_motivation_and_project_gives_its_sections_points_and_pitfa
         ("within 2 min.", [(None, 120)]),
         ("latency under 75 ms, 3 weeks, 2024, 4-person team, 12 points", []),
         ("10:30 in the morning", [(630, 630)]),
+        ("1 min 30 sec", [(90, 90)]),
+        ("1m30s", [(90, 90)]),
+        ("a minute and a half", [(90, 90)]),
+        ("twenty-five seconds", [(25, 25)]),
+        ("no longer than 2 minutes", [(None, 120)]),
+        ("three minutes or less", [(None, 180)]),
+        ("as the last words, a second example, one m", []),
     ],
 )
 def test_a_time_is_found_however_it_is_written(text, times):
@@ -86,12 +94,91 @@ def test_a_heading_is_named_without_its_time(heading, name):
     assert without_times(heading) == name
 
 
+@pytest.mark.parametrize(
+    ("schedule", "lengths"),
+    [
+        ("0:00-0:30 Hook\n0:30–1:15 Problem", "0:30 Hook\n0:45 Problem"),
+        ("Hook (minutes 0-2), problem (minutes 2-5)", "Hook (2:00), problem (3:00)"),
+        ("A (0-15 s)\nB (15-40 s)", "A (0:15)\nB (0:25)"),
+        ("A (0:30-0:45)\nB (1:00-1:30)", "A (0:30-0:45)\nB (1:00-1:30)"),
+    ],
+)
+def test_a_schedule_says_how_long_each_part_takes_but_bands_stay(schedule, lengths):
+    assert spans_as_lengths(schedule) == lengths
+
+
+def test_parts_named_by_their_place_get_their_times():
+    text = "The first two take a minute each, the third gets two minutes, and the last one thirty seconds."
+    told = times_by_place(text, 4)
+    assert [told[at].longest for at in range(4)] == [60, 60, 120, 30]
+    assert times_by_place("The first thirty seconds decide; the last minute is for questions.", 4) == {}
+
+
+def test_parts_named_in_the_introduction_get_their_times():
+    text = "The opening takes ten seconds. The tour takes ninety seconds. Do not hurry."
+    told = times_by_name(text, ["The opening", "The tour", "The rest"])
+    assert {at: hint.longest for at, hint in told.items()} == {0: 10, 1: 90}
+
+
+def test_a_heading_with_a_time_is_spoken_whatever_its_words():
+    guide = "# T\n## A mistake I made (1 min)\n- what\n## Why it matters to the listener (1 min)\n- why\n"
+    guide += "## Timing overview (2 min)\n- x\n## Tips (1 min)\n- y\n"
+    found = parse(draft_from_guide(guide, "guide").text, "guide").sections
+    assert [section.name for section in found] == ["A mistake I made", "Why it matters to the listener"]
+
+
+def test_a_list_of_parts_and_times_alone_gives_a_point_for_each():
+    guide = "# Toast\n- Greet them (30 seconds)\n- The news of the year (1 min)\n"
+    found = parse(draft_from_guide(guide, "guide").text, "guide").sections
+    assert [section.band.midpoint for section in found] == [30, 60]
+    assert [point.label for section in found for point in section.checkpoints] == [section.name for section in found]
+
+
+def test_an_outline_over_the_parts_of_the_answer_is_no_overview():
+    guide = "# T\n## Outline\n### One (30 s)\n- first point\n### Two (1 min)\n- second point\n## Tips\n- sleep\n"
+    found = parse(draft_from_guide(guide, "guide").text, "guide").sections
+    assert [(section.name, section.band.midpoint) for section in found] == [("One", 30), ("Two", 60)]
+
+
+def test_what_follows_the_last_step_of_pasted_prose_is_no_part_of_it():
+    guide = "Step 1: Open (30s)\n- a greeting\n\nStep 2: Close (30s)\n- a farewell\n\nAvoid\nMumbling all the time.\n"
+    root = outline(read_blocks(guide))
+    assert [(part.title[:7], part.role) for part in root.parts] == [
+        *(("Step 1:", Role.ANSWER), ("Step 2:", Role.ANSWER), ("Avoid", Role.PITFALLS))
+    ]
+
+
+def test_a_point_that_was_wrapped_is_one_point_and_a_number_goes_on_after_bullets():
+    wrapped = "- a moment from the interview that makes people curious without\nexplaining it\n- next"
+    assert [text for _, _, text in kinds(wrapped)] == [
+        *("a moment from the interview that makes people curious without explaining it", "next")
+    ]
+    found = kinds("Key tradeoffs:\n- speed\n- cost\n5) Challenges\n- bias")
+    assert [level for kind, level, _ in found if kind is Kind.POINT] == [0, 0, 0, 1]
+
+
+def test_the_total_stands_in_the_draft_where_the_sections_can_meet_it():
+    parts = "## One (1 min)\n- first point\n## Two (1-2 min)\n- second point\n"
+    assert "\ntotal: 2:00-3:00\n" in draft_from_guide(f"# T\n2-3 minutes in total.\n{parts}", "guide").text
+    assert "total:" not in draft_from_guide(f"# T\n9-10 minutes in total.\n{parts}", "guide").text
+
+
 def kinds(text: str) -> list[tuple[Kind, int, str]]:
     return [(block.kind, block.level, block.text) for block in read_blocks(text)]
 
 
 @pytest.mark.parametrize(
-    "line", ["# Head", "Head\n====", "**Head**", "HEAD OF ALL", "Head of this\n\ntext follows here.", "Part 1: Head"]
+    "line",
+    [
+        "# Head",
+        "Head\n====",
+        "**Head**",
+        "**Head** _(10 s)_",
+        "1) ASK [45 s]",
+        "HEAD OF ALL",
+        "Head of this\n\ntext follows here.",
+        "Part 1: Head",
+    ],
 )
 def test_a_heading_is_known_by_its_looks(line):
     assert kinds(f"{line}\n- point")[0][0] is Kind.HEADING
@@ -119,6 +206,12 @@ def test_a_table_gives_rows_without_its_head():
         ("A worked example", Role.EXAMPLE),
         ("Timing at a glance", Role.TIMING),
         ("Tips for the day before", Role.ASIDE),
+        ("What trips people up", Role.PITFALLS),
+        ("Things to leave out", Role.PITFALLS),
+        ("What the night team usually asks", Role.FOLLOW_UPS),
+        ("Expect to be asked", Role.FOLLOW_UPS),
+        ("What I ask for", Role.ANSWER),
+        ("How it might sound", Role.PHRASES),
         ("Situation", Role.ANSWER),
         ("What went wrong with the design", Role.ANSWER),
     ],

@@ -7,14 +7,16 @@ would make paragraphs of those, so the rules here look at each line and its neig
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from runthrough.domain.guide.times import without_times
+from runthrough.domain.guide.times import find_times, without_times
 
 MOST_HEADING_LETTERS, MOST_HEADING_WORDS = 90, 11
-LONGEST_POINT = 2000
-"""Letters up to which a wrapped point goes on."""
+LONGEST_BLOCK = 2000
+"""Letters up to which a wrapped point or paragraph goes on."""
+WRAPPED = 50
+"""Letters from which a line may have been wrapped by an editor."""
 QUESTION = "Q"
 """The number of a heading that is a question to the guide ("Q: Do I need slides?")."""
 LABEL_LEVEL = 8
@@ -53,7 +55,8 @@ class Kind(Enum):
 class Block:
     """A piece of a guide. `line` counts from 1. `level`: of a heading 1 to LABEL_LEVEL, of a point its depth from 0.
 
-    `number`: what a numbered point or heading begins with ("2", "b"), else "". `cells`: of a row.
+    `number`: what a numbered point or heading begins with ("2", "b"), else "". `cells`: of a row. `end`: 0, or the
+    last of the lines over which it was wrapped.
     """
 
     kind: Kind
@@ -62,6 +65,12 @@ class Block:
     level: int = 0
     number: str = ""
     cells: tuple[str, ...] = ()
+    end: int = 0
+
+    @property
+    def last_line(self) -> int:
+        """The line of its last words: `end` where it was wrapped."""
+        return self.end or self.line
 
 
 def plain(text: str) -> str:
@@ -135,6 +144,9 @@ class _Reader:
         bold = _BOLD.match(stripped)
         if bold and "**" not in bold[1] and len(stripped) <= MOST_HEADING_LETTERS:
             return BOLD_LEVEL, bold[1] + bold[2].strip()
+        lead = _BOLD_LEAD.match(stripped)
+        if lead and find_times(plain(lead[2])) and not re.search(r"\w", without_times(plain(lead[2]))):
+            return BOLD_LEVEL, f"{lead[1].rstrip(' :.')} {plain(lead[2])}"
         if len(stripped) > MOST_HEADING_LETTERS or _POINT.match(stripped):
             return 0, ""
         return self._plain_heading(at, plain(stripped))
@@ -202,12 +214,15 @@ class _Reader:
         number = numbered[1] if numbered and not bullet else ""
         if not text:
             return True
-        depth = self._depth(indent, _style(number))
+        depth = self._depth(indent, _style(number), goes_on=number not in ("", "1", "a", "A", "i", "I"))
         self._blocks.append(Block(Kind.POINT, text, at + 1, depth, number))
         return True
 
-    def _depth(self, indent: int, style: str) -> int:
-        """How deep a point is: by its indent, and there by its style: a bullet, or a), after 1) lies below it."""
+    def _depth(self, indent: int, style: str, *, goes_on: bool) -> int:
+        """How deep a point is: by its indent, and there by its style: a bullet, or a), after 1) lies below it.
+
+        `goes_on`: its number is not the first, so it continues a list that something else came between.
+        """
         while self._indents and self._indents[-1] > indent:
             self._indents.pop()
             self._styles.pop()
@@ -215,7 +230,9 @@ class _Reader:
             self._indents.append(indent)
             self._styles.append([])
         styles = self._styles[-1]
-        if style in styles:
+        if goes_on and style not in styles and styles == ["bullet"]:
+            styles[:] = [style]
+        elif style in styles:
             del styles[styles.index(style) + 1 :]
         else:
             styles.append(style)
@@ -231,12 +248,21 @@ class _Reader:
             return
         last = self._blocks[-1] if self._blocks else None
         indented = line[:1] == " " and last is not None and last.kind is Kind.POINT
-        if last is not None and indented and self._line(at - 1) and len(last.text) < LONGEST_POINT:
-            self._blocks[-1] = Block(Kind.POINT, f"{last.text} {text}", last.line, last.level, last.number)
+        if last is not None and self._goes_on(last, at, text, indented=indented):
+            self._blocks[-1] = replace(last, text=f"{last.text} {text}", end=at + 1)
             return
         self._blocks.append(Block(Kind.TEXT, text, at + 1))
         if not indented:
             self._begin_list()
+
+    def _goes_on(self, last: Block, at: int, text: str, *, indented: bool) -> bool:
+        """Whether a line is the rest of the block in the line above: wrapped by an editor or a mail program."""
+        if last.last_line != at or len(last.text) >= LONGEST_BLOCK or last.kind not in (Kind.POINT, Kind.TEXT):
+            return False
+        open_quote = last.text.count("“") > last.text.count("”") or last.text.count('"') % 2 == 1
+        # short lines below one another are a list without marks
+        wrapped = len(self._line(at - 1)) >= WRAPPED and not _END.search(last.text) and last.text[-1] != ":"
+        return indented or open_quote or (text[0].islower() and wrapped)
 
 
 def _number_of(text: str) -> str:
@@ -255,7 +281,8 @@ def _capitals(text: str) -> bool:
     """Whether a line is written in capitals, times and what stands in brackets aside."""
     bare = without_times(re.sub(r"\([^)]*\)|\[[^\]]*\]", "", text))
     letters = [letter for letter in bare if letter.isalpha()]
-    return len(letters) >= 4 and all(letter.isupper() for letter in letters)
+    enough = 4 if bare == text else 2  # "ASK [45 s]" is a heading, "OK" is none
+    return len(letters) >= enough and all(letter.isupper() for letter in letters)
 
 
 def _looks_like_title(text: str) -> bool:

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from runthrough.domain.clock import format_time
 from runthrough.domain.errors import GuideUnreadable
-from runthrough.domain.guide.blocks import Block, Kind, plain, read_blocks
+from runthrough.domain.guide.blocks import BOLD_LEVEL, PLAIN_LEVEL, Block, Kind, plain, read_blocks
 from runthrough.domain.guide.examples import attach_examples
 from runthrough.domain.guide.outline import Part, Role, outline
 from runthrough.domain.guide.points import Point, add_point, guide_points
 from runthrough.domain.guide.remarks import find_follow_ups, find_pitfalls
 from runthrough.domain.guide.sections import FOLLOW_UPS, GuideSection, find_sections
-from runthrough.domain.guide.times import Hint, find_times
+from runthrough.domain.guide.times import Hint, find_times, spans_as_lengths
 from runthrough.domain.guide.wording import clean_name
 from runthrough.domain.question import Band
 from runthrough.domain.template_band import write_band
@@ -66,10 +67,12 @@ def draft_from_guide(text: str, source: str) -> Draft:
     text = "".join(letter for letter in text if letter in "\n\r\t" or unicodedata.category(letter) not in _UNSEEN)
     if not text.strip():
         raise GuideUnreadable(source, "empty")
-    root = _without_title(outline(read_blocks(text)))
+    root = _without_title(outline(read_blocks(spans_as_lengths(text))))
     title, question = _title(root, text)
     found, total = find_sections(root)
     sections = _draft_sections(found, total)
+    if not any(section.points for section in sections):
+        _name_points(sections)
     if not any(section.points for section in sections):
         raise GuideUnreadable(source, "no points")
     if question:
@@ -78,7 +81,7 @@ def draft_from_guide(text: str, source: str) -> Draft:
     for pitfall in find_pitfalls(root):
         _place_pitfall(pitfall, sections)
     _place_follow_ups(find_follow_ups(root), sections)
-    lines = [Line(Mark.TITLE, title), *_lines(sections)]
+    lines = [Line(Mark.TITLE, title), *_total_line(sections, total), *_lines(sections)]
     guesses = tuple(Guess(at, line.rest) for at, line in enumerate(lines, 1) if line.mark is Mark.GUESS)
     return Draft(write_lines(lines) + "\n", guesses)
 
@@ -96,13 +99,18 @@ def _without_title(root: Part) -> Part:
         only = root.parts[0]
         return Part(only.heading, Role.ANSWER, [*root.blocks, *only.blocks], only.parts)
     first = root.parts[0] if root.parts else None
-    if first is not None and first.heading is not None and not first.parts and not first.points(Role.ANSWER):
-        below = all(part.level >= first.level for part in root.parts)
+    if first is not None and first.heading is not None and not _holds_answers(first):
+        plain_line = not root.blocks and first.heading.level in (BOLD_LEVEL, PLAIN_LEVEL)
+        below = plain_line or all(part.level >= first.level for part in root.parts)
         words = first.heading.text.split()
         leads = not root.blocks and (not find_times(first.heading.text) or len(words) >= LONG_TITLE_WORDS)
         if below and (first.heading.level <= 2 or not first.blocks or leads) and len(root.parts) > 1:
-            return Part(first.heading, Role.ANSWER, [*root.blocks, *first.blocks], root.parts[1:])
+            return Part(first.heading, Role.ANSWER, [*root.blocks, *first.blocks], [*first.parts, *root.parts[1:]])
     return root
+
+
+def _holds_answers(part: Part) -> bool:
+    return bool(part.points(Role.ANSWER)) or any(below.role is Role.ANSWER for below in part.parts)
 
 
 def _title(root: Part, text: str) -> tuple[str, str]:
@@ -144,6 +152,15 @@ def _draft_sections(found: Sequence[GuideSection], total: Hint | None) -> list[D
     return made
 
 
+def _name_points(sections: Sequence[DraftSection]) -> None:
+    """Where a guide only names its parts and their times ("Greet them (30 s)"), each part is its own point."""
+    for section in sections:
+        if section.source.hint is not None and section.source.source and section.name != FOLLOW_UPS:
+            point = Point(Block(Kind.POINT, section.name, section.source.source), section.name, [])
+            point.guess = "the guide names no points for it"
+            add_point(section.points, point, set())
+
+
 def _distinct(name: str, names: set[str]) -> str:
     """A name whose id no other section has."""
     if not slug(name):
@@ -178,6 +195,21 @@ def _band(section: DraftSection, spare: float | None) -> tuple[Band, str]:
     count = len(section.points)
     told = f"no time is named: some {SECONDS_A_POINT:.0f} seconds for each of its {count} points"
     return _wide(SECONDS_A_SECTION + SECONDS_A_POINT * max(1, count)), told
+
+
+def _total_line(sections: Sequence[DraftSection], total: Hint | None) -> list[Line]:
+    """The length of the whole answer, unless the guide means another whole: one that its sections cannot meet."""
+    if total is None:
+        return []
+    low, high = total.band
+    ranged = round(low) < round(high)
+    band = Band(float(round(low)), float(round(high))) if ranged else _wide(high)
+    least = sum(section.band.shortest for section in sections)
+    most = sum(section.band.longest for section in sections)
+    if least > band.longest or most < band.shortest:
+        return []
+    guess = Line(Mark.GUESS, f"total: some room around the {format_time(high)} that the guide names")
+    return [*([] if ranged else [guess]), Line(Mark.TOTAL, write_band(band))]
 
 
 def _around(seconds: float) -> Band:

@@ -11,15 +11,23 @@ from runthrough.domain.guide.blocks import Block, Kind
 from runthrough.domain.guide.outline import Part, Role
 from runthrough.domain.guide.points import Point, walk_examples
 from runthrough.domain.guide.sections import GuideSection
-from runthrough.domain.guide.wording import content_stems, lead_and_rest, quotes
+from runthrough.domain.guide.wording import content_stems, lead_and_rest, quotes, word_roots
+from runthrough.domain.normalise import holds_quantity, phrase_tokens
+from runthrough.domain.template_text import slug
 
 FITS = 2
 """Words in common from which a line belongs to a point of another section, or without any section."""
-LONGEST_QUOTE_WORDS = 25
+LONGEST_QUOTE_WORDS = 40
 """A longer one says several things, a sentence each."""
 MOST_LINES = 400
 """Lines of examples that are looked at."""
+MOST_NAME_WORDS = 8
+"""A longer point of an example is no name of what stands under it."""
 
+LONG_LINE = 40
+"""Words from which a line of an example is cut into its sentences."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _OF_SECTION = re.compile(r"(?:for|to|part|step|section|no\.?)?\s*(\d{1,2})$", re.IGNORECASE)
 _Sections = Sequence[tuple[GuideSection, list[Point]]]
 
@@ -39,10 +47,19 @@ def attach_examples(root: Part, sections: _Sections) -> None:
     """Give examples and sample phrasings to checkpoints; what fits none is left out."""
     every = [point for _, points in sections for point in points]
     for source, points in sections:
-        for shown in _quoted_in(source):
+        quoted = list(_quoted_in(source))
+        if len(points) > 1 and len(quoted) == len(points):  # as many as there are points: one for each, in order
+            for shown, point in zip(quoted, points, strict=True):
+                point.add_example(shown.text, shown.line)
+            continue
+        for shown in quoted:
             _give(shown, points, every, roams=True)
     lines = ((part, shown) for part in walk_examples(root) for shown in _lines(part))
     for example, shown in islice(lines, MOST_LINES):
+        named = _named_point(shown, every)
+        if named is not None:
+            named.add_example(shown.text, shown.line)
+            continue
         _give(shown, _section_of(example, sections) or _named_section(shown, example, sections), every)
 
 
@@ -72,14 +89,27 @@ def _give(shown: _Shown, near: Sequence[Point], every: Sequence[Point], *, roams
 
 def _best(shown: _Shown, points: Sequence[Point], *, with_cues: bool = False) -> tuple[int, Point | None]:
     """The point with the most words in common, and how many; a name counts three times."""
-    names, words = content_stems(shown.name), content_stems(shown.text)
+    names, words = word_roots(shown.name), word_roots(shown.text)
+    figure = not shown.quoted and holds_quantity(phrase_tokens(shown.text))
     best: tuple[int, Point | None] = (0, None)
     for point in points:
-        asked = content_stems(f"{point.whole} {' '.join(point.cues)}" if with_cues else point.whole)
-        score = 3 * len(names & content_stems(point.label)) + len(words & asked)
+        cues = " ".join(point.cues[: point.own_cues]) if with_cues else ""
+        score = 3 * len(names & word_roots(point.label)) + len(words & word_roots(f"{point.whole} {cues}"))
+        score += 1 if figure and point.number else 0
         if score > best[0]:
             best = (score, point)
     return best
+
+
+def _named_point(shown: _Shown, points: Sequence[Point]) -> Point | None:
+    """The one point of all that has the name under which an example stands."""
+    wanted = _name_key(shown.name)
+    found = [point for point in points if wanted and _name_key(point.name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _name_key(name: str) -> frozenset[str]:
+    return word_roots(name) or frozenset({slug(name)} - {""})
 
 
 def _section_of(part: Part, sections: _Sections) -> list[Point]:
@@ -96,6 +126,9 @@ def _section_of(part: Part, sections: _Sections) -> list[Point]:
 
 def _named_section(shown: _Shown, part: Part, sections: _Sections) -> list[Point]:
     """The points of the section that an example names."""
+    own = [points for source, points in sections if shown.number and _number_of(source) == shown.number]
+    if len(own) == 1:
+        return own[0]
     numbered = _OF_SECTION.match(shown.name)
     if numbered and 0 < int(numbered[1]) <= len(sections):
         return sections[int(numbered[1]) - 1][1]
@@ -103,6 +136,11 @@ def _named_section(shown: _Shown, part: Part, sections: _Sections) -> list[Point
     scores = [(len(wanted & content_stems(source.name)), points) for source, points in sections]
     best = max(scores, key=lambda each: each[0], default=(0, []))
     return best[1] if best[0] else []
+
+
+def _number_of(source: GuideSection) -> str:
+    """The number in a section's heading."""
+    return source.part.heading.number if source.part is not None and source.part.heading is not None else ""
 
 
 def _lines(part: Part, name: str = "", number: str = "") -> Iterator[_Shown]:
@@ -113,10 +151,12 @@ def _lines(part: Part, name: str = "", number: str = "") -> Iterator[_Shown]:
         if block.kind is Kind.POINT and block.level == top and _heads(block, part.blocks[at + 1 : at + 2]):
             name, number = block.text, block.number
             continue
+        if _closing_words(block, part.blocks[at - 1 : at], part):
+            continue
         lead, rest = lead_and_rest(block.text)
         # the next line of a paragraph stands under the same name
         goes_on = block.kind is Kind.TEXT and block.line == before + 1 and not lead
-        begun, before = begun if goes_on else f"{name} {lead}".strip(), block.line
+        begun, before = begun if goes_on else f"{name} {lead}".strip(), block.last_line
         known = block.number or number
         for text, quoted in _sentences(rest if lead else block.text):
             yield _Shown(text, block.line, begun, known, quoted)
@@ -124,18 +164,29 @@ def _lines(part: Part, name: str = "", number: str = "") -> Iterator[_Shown]:
         yield from _lines(below, f"{name} {below.title}".strip(), below.heading.number if below.heading else number)
 
 
+def _closing_words(block: Block, before: Sequence[Block], part: Part) -> bool:
+    """Whether an unquoted paragraph after a list of examples is the guide's own again, and no example."""
+    if block.kind is not Kind.TEXT or quotes(block.text) or lead_and_rest(block.text)[0] or part.role is Role.ANSWER:
+        return False
+    return bool(before) and before[-1].kind is Kind.POINT and len(before[-1].text.split()) > MOST_NAME_WORDS
+
+
 def _heads(block: Block, after: Sequence[Block]) -> bool:
     """Whether a point only names what stands below it."""
-    return bool(after) and (after[0].level > block.level or after[0].kind is Kind.TEXT) and len(block.text.split()) <= 8
+    return (
+        bool(after)
+        and (after[0].level > block.level or after[0].kind is Kind.TEXT)
+        and len(block.text.split()) <= MOST_NAME_WORDS
+    )
 
 
 def _sentences(text: str) -> Iterator[tuple[str, bool]]:
     said = quotes(text)
     if said:
         for quote in said:
-            parts = re.split(r"(?<=[.!?;])\s+", quote) if len(quote.split()) > LONGEST_QUOTE_WORDS else [quote]
+            parts = _SENTENCE_END.split(quote) if len(quote.split()) > LONGEST_QUOTE_WORDS else [quote]
             yield from ((sentence, True) for sentence in parts)
-    elif len(text.split()) > 40:
-        yield from ((sentence, False) for sentence in re.split(r"(?<=[.!?])\s+", text))
+    elif len(text.split()) > LONG_LINE:
+        yield from ((sentence, False) for sentence in _SENTENCE_END.split(text))
     else:
         yield text, False

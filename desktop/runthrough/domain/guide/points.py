@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from runthrough.domain.guide.blocks import Block, Kind
 from runthrough.domain.guide.outline import Part, Role
@@ -15,6 +16,7 @@ from runthrough.domain.guide.wording import (
     clean_name,
     content_stems,
     cue_phrases,
+    joined_phrases,
     lead_and_rest,
     quotes,
     spoken,
@@ -26,19 +28,24 @@ from runthrough.domain.template_lines import Line, Mark
 from runthrough.domain.template_text import slug
 
 MOST_EXAMPLES = 2
+MOST_TEXTS = 4
+"""Paragraphs of a section without lists that are read as points."""
 FEWEST_CLAUSES = 3
 """Sentences that a text without any heading must have to be read as points."""
 MOST_BLOCKS = 400
 """Lines of one section that are looked at; keeps the work linear in the length of any text."""
+ENOUGH_CUES = 3
 FROM_WORDING = 5
 """Cue phrases from the guide's wording, before those from its example sentences."""
 
+_ONE_SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 _MUST = re.compile(
     r"\b(?:must|always|essential|most important|crucial|key point|non-negotiable|required)\b", re.IGNORECASE
 )
 _COULD = re.compile(r"\b(?:optional(?:ly)?|if (?:you have|there is) time|nice to have|bonus)\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"\b(?:numbers?|figures?|quantif\w+|metrics?|measur\w+|percent\w*|kpis?|data point|how (?:many|much))\b",
+    r"\b(?:numbers?|figures|(?:a|one|surprising|exact|clear|hard) figure|quantif\w+|metrics?|measur\w+|percent\w*|kpis?"
+    r"|data point|how (?:many|much))\b",
     re.IGNORECASE,
 )
 
@@ -56,6 +63,13 @@ class Point:
     example_lines: list[int] = field(default_factory=list[int])
     guess: str = ""
     taken: set[str] = field(default_factory=set[str])
+    own_cues: int = 0
+    """How many of the cues come from its wording; those after them are from examples."""
+
+    @property
+    def name(self) -> str:
+        """What the guide calls it: "One-liner" of "One-liner: what it is"."""
+        return lead_and_rest(self.label)[0] or self.label
 
     @property
     def whole(self) -> str:
@@ -80,6 +94,11 @@ class Point:
             return Rank.MUST
         return Rank.COULD if _COULD.search(self.whole) else Rank.SHOULD
 
+    @property
+    def number(self) -> bool:
+        """Whether the guide asks for a figure."""
+        return bool(_NUMBER.search(self.whole))
+
     def lines(self) -> list[Line]:
         """Its lines in the text format."""
         told = f"cues from the wording of line {self.block.line}"
@@ -87,9 +106,8 @@ class Point:
             told += f", example from line {' and '.join(map(str, self.example_lines))}"
         if self.guess:
             told = f"{self.guess}; {told}"
-        number = bool(_NUMBER.search(self.whole))
         made = [Line(Mark.GUESS, told)]
-        made.append(Line(Mark.CHECKPOINT, write_checkpoint(self.label, self.rank, [self.cues], number=number)))
+        made.append(Line(Mark.CHECKPOINT, write_checkpoint(self.label, self.rank, [self.cues], number=self.number)))
         made += [Line(Mark.EXAMPLE, example) for example in self.examples]
         made += [Line(Mark.FOLLOW_UP, question) for question in self.follow_ups if question]
         return made
@@ -108,7 +126,10 @@ def guide_points(section: GuideSection, apart: Sequence[Part]) -> list[Point]:
     if listed:
         return _nested(listed)
     texts = [block for block in (section.part.blocks if section.part else section.points) if block.kind is Kind.TEXT]
-    made = [point for block in texts[:4] for point in _clauses(block)]
+    lines = _is_list(texts)
+    made = [
+        point for block in texts[: 2 * MOST_TEXTS if lines else MOST_TEXTS] for point in _clauses(block, whole=lines)
+    ]
     named = section.hint is not None or section.part is None or section.part.level > 0
     return made if named or len(made) >= FEWEST_CLAUSES else []
 
@@ -162,23 +183,34 @@ def _point(block: Block, below: Sequence[Block]) -> Point:
     return point
 
 
-def _clauses(block: Block) -> list[Point]:
-    """Points out of a sentence that lists what to say."""
-    pieces = [
-        piece.strip()
-        for piece in re.split(r"[;.?!]\s+|\s[·•]\s|,\s+(?:and\s+)?", without_quotes(block.text))
-        if piece.strip()
-    ]
+def _is_list(texts: Sequence[Block]) -> bool:
+    """Whether lines of text are a list without marks: two or more below one another, a sentence each."""
+    adjacent = all(other.line == one.last_line + 1 for one, other in pairwise(texts))
+    return len(texts) >= 2 and adjacent and all(_ONE_SENTENCE.fullmatch(block.text) for block in texts)
+
+
+def _clauses(block: Block, *, whole: bool) -> list[Point]:
+    """Points out of a sentence that lists what to say; one out of a `whole` line of a list."""
+    if whole:
+        return [_point(block, [])]
+    parts = re.split(r"[;.?!]\s+|\s[·•]\s", without_quotes(block.text))
+    pieces = [piece for part in parts for piece in _comma_pieces(part.strip())]
     made = [Point(block, clean_name(piece), []) for piece in pieces if _says_something(piece)]
     for point in made:
         point.guess = "point cut out of a sentence"
     return made[:8]
 
 
+def _comma_pieces(part: str) -> list[str]:
+    """What commas part; single words ("name, field, year") stay together, and one alone counts."""
+    pieces = [piece.strip() for piece in re.split(r",\s+(?:and\s+)?", part) if piece.strip()]
+    return [part] if len(pieces) > 1 and all(len(piece.split()) == 1 for piece in pieces) else pieces
+
+
 def _says_something(piece: str) -> bool:
     asks = re.match(r"(?i)(?:what|how|who|why|which|where|when)\b", piece)
     words = len(piece.split())
-    return words >= 4 or (words >= 2 and (bool(content_stems(piece)) or bool(asks)))
+    return words >= 4 or bool(content_stems(piece)) or (words >= 2 and bool(asks))
 
 
 def add_point(points: list[Point], point: Point, taken: set[str]) -> None:
@@ -189,7 +221,10 @@ def add_point(points: list[Point], point: Point, taken: set[str]) -> None:
             same.texts += point.texts
         return
     point.taken = taken
-    point.cues = cue_phrases([point.label, *point.texts], taken)[: FROM_WORDING + 3]
+    texts = [point.label, *point.texts]
+    point.cues = cue_phrases(texts, taken)[: FROM_WORDING + 3]
+    if len(point.cues) < ENOUGH_CUES:
+        point.cues = joined_phrases(texts, point.cues, taken)[:ENOUGH_CUES]
     if len(point.cues) < FROM_WORDING:
         known = dict.fromkeys(speech_cues(content_stems(point.whole)))
         spoken_ones = [cue for cue in known if cue.lower() not in taken]
@@ -197,6 +232,7 @@ def add_point(points: list[Point], point: Point, taken: set[str]) -> None:
         taken.update(cue.lower() for cue in point.cues)
     if not point.cues:
         point.cues = [_fallback(point.label, taken)]
+    point.own_cues = len(point.cues)
     points.append(point)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from runthrough.domain.guide.blocks import LABEL_LEVEL, Block, Kind
 from runthrough.domain.guide.outline import Part, Role, groups_only, role_of
-from runthrough.domain.guide.times import Hint, durations, find_times, without_times
-from runthrough.domain.guide.wording import content_stems, lead_and_rest
+from runthrough.domain.guide.times import Hint, find_times, without_times
+from runthrough.domain.guide.told_times import times_by_name, times_by_place
+from runthrough.domain.guide.wording import content_stems, lead_and_rest, without_quotes
 
 LONGEST_HINT_WORDS = 45
 """A longer paragraph tells a story; a time in it need not be the section's."""
@@ -29,6 +31,10 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:\+|&|/|,|;|\band\b)\s*")
+_WHOLE = re.compile(r"\b(?:total|whole|altogether|in all|talk|answer|presentation)\b", re.IGNORECASE)
+_PREPARING = re.compile(
+    r"\b(?:preparation|prep|planning|thinking)(?: time)?\s?(?::|is|of|[-–—])\s?(?:about )?$", re.IGNORECASE
+)
 _TO_PREPARE = re.compile(r"^\W*(?:to|of|for)\s+(?:prepar|think|plan|read|notes?|set)", re.IGNORECASE)
 
 
@@ -66,22 +72,32 @@ def find_sections(root: Part) -> tuple[list[GuideSection], Hint | None]:
     if not sections:
         sections = [GuideSection("Answer", root, total, 0)]
     _give_all(root, sections)
-    for section, hint in zip(sections, durations([section.hint for section in sections]), strict=True):
-        section.hint = hint
+    sections += _asked(root, sections)
     return sections, total or _total_of_title(root)
 
 
+def _asked(root: Part, sections: Sequence[GuideSection]) -> list[GuideSection]:
+    """The section of a part such as "Questions (2 minutes)", unless there is one for them already."""
+    if any(section.name == FOLLOW_UPS for section in sections):
+        return []
+    parts = (part for part in root.walk() if part.role is Role.FOLLOW_UPS and part.heading is not None)
+    timed = ((part.heading, *_speaking(part.heading.text)[:1]) for part in parts if part.heading is not None)
+    found = (GuideSection(FOLLOW_UPS, None, hints[0], heading.line) for heading, *hints in timed if hints)
+    return list(islice(found, 1))
+
+
 def _give_all(root: Part, sections: Sequence[GuideSection]) -> None:
-    """ "Two minutes on each part": to all that have no time of their own."""
-    for part in root.walk():
-        if part is not root and part.role is not Role.TIMING:
-            continue
-        for block in part.blocks:
-            hint = next((hint for hint in find_times(block.text) if hint.each), None)
-            if hint is not None and block.kind is Kind.TEXT:
-                for section in sections:
-                    if section.hint is None:
-                        section.hint, section.source = hint, block.line
+    """ "Two minutes on each part", "the last takes a minute": to those that have no time of their own."""
+    parts = (part for part in root.walk() if part is root or part.role is Role.TIMING)
+    texts = [block for part in parts for block in part.blocks if block.kind is Kind.TEXT][:MOST_LINES]
+    names = [section.name for section in sections]
+    for block in texts:
+        told = times_by_place(block.text, len(sections)) or times_by_name(block.text, names)
+        each = next((hint for hint in find_times(block.text) if hint.each), None) if not told else None
+        for at, section in enumerate(sections):
+            hint = told.get(at, each)
+            if section.hint is None and hint is not None:
+                section.hint, section.source = hint, block.line
 
 
 def _name(part: Part) -> str:
@@ -107,7 +123,8 @@ def _own_time(part: Part) -> tuple[Hint | None, int]:
         *(block for below in part.parts[:1] for block in below.blocks[:1] if below.level == LABEL_LEVEL),
     ]:
         short = len(block.text.split()) <= LONGEST_HINT_WORDS and block.kind is not Kind.ROW
-        hints = _speaking(block.text) if short else []
+        # a time in quotes is said, and not the section's
+        hints = _speaking(without_quotes(block.text)) if short else []
         if hints and (
             block.kind is not Kind.POINT or re.match(r"(?i)time|length|duration|aim|about|target", block.text)
         ):
@@ -117,18 +134,23 @@ def _own_time(part: Part) -> tuple[Hint | None, int]:
 
 def _speaking(text: str) -> list[Hint]:
     """Times to speak: not those to prepare, and not a total when there are others."""
-    hints = [hint for hint in find_times(text) if not _TO_PREPARE.match(text[hint.end : hint.end + 20])]
+    hints = [
+        hint
+        for hint in find_times(text)
+        if not _TO_PREPARE.match(text[hint.end : hint.end + 20])
+        and not _PREPARING.search(text[max(0, hint.first - 30) : hint.first])
+    ]
     return [hint for hint in hints if not hint.total] or hints
 
 
 def _total_of_title(root: Part) -> Hint | None:
-    for block in [*root.blocks[:6], *(part.heading for part in root.parts[:1] if part.heading)]:
-        for hint in find_times(block.text):
-            if hint.total or re.search(
-                r"(?i)\b(?:total|whole|altogether|in all|talk|answer|presentation)\b", block.text
-            ):
-                return hint
-    return None
+    """The length of the whole: one called so, else of the title, else of what calls itself the whole answer."""
+    headings = [part.heading for part in [root, *root.parts[:1]] if part.heading is not None]
+    texts = [block.text for block in [*root.blocks[:6], *headings]]
+    told = (hint for text in texts for hint in find_times(text) if hint.total)
+    titled = (hint for heading in headings[:1] if root.heading is not None for hint in find_times(heading.text))
+    whole = (hint for text in texts if _WHOLE.search(text) for hint in _speaking(text))
+    return next(chain(told, titled, whole), None)
 
 
 # overview

@@ -12,6 +12,7 @@ from runthrough.domain.normalise import stem
 LONGEST_NAME = 70
 MOST_CUES = 8
 LONGEST_EXAMPLE_WORDS = 45
+ROOT_LETTERS = 6
 
 _QUOTED = re.compile(r"“([^“”]{12,900})”|\"([^\"]{12,900})\"|«([^«»]{12,900})»|„([^„“”]{12,900})[“”]|‘([^‘’]{20,900})’")
 _LEAD = re.compile(r"^(?P<lead>[^:]{2,48}?)\s*(?::|\s[–—-]\s)\s*(?P<rest>\S.*)$")
@@ -49,7 +50,7 @@ def lead_and_rest(text: str) -> tuple[str, str]:
 def clean_name(text: str) -> str:
     """A text as the name of a checkpoint, a pitfall or a section: one line without marks, not too long."""
     text = re.sub(r"[|&\[\]\x00-\x1f\x7f\u200b\ufeff]|[\ud800-\udfff]", " ", text)
-    text = re.sub(r"\((?:must|should|could|number|,|\s)+\)\s*$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"\((?:must|should|could|number|,|!|\s)+\)\s*$", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?i)[\s(,]+(?:e\.?g|i\.?e|for example|such as)\.?$", "", " ".join(text.split()))
     text = text.strip(" .;,:–—-*#>~?/✗✘✓✔❌✅")
     text = text[:1].upper() + text[1:]
@@ -70,6 +71,11 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in kept)
 
 
+def word_roots(text: str) -> frozenset[str]:
+    """The first letters of its telling words: "allergic" and "allergies" are of one root, though not of one stem."""
+    return frozenset(each[:ROOT_LETTERS] for each in content_stems(text))
+
+
 def cue_phrases(texts: Iterable[str], taken: set[str]) -> list[str]:
     """Cue phrases out of texts, those of the first first; `taken` ones (lower case) are left out and added to."""
     found: list[str] = []
@@ -82,6 +88,51 @@ def cue_phrases(texts: Iterable[str], taken: set[str]) -> list[str]:
             break
     taken.update(phrase.lower() for phrase in found)
     return found
+
+
+def joined_phrases(texts: Iterable[str], found: list[str], taken: set[str]) -> list[str]:
+    """The phrases `found` in a short text and more out of it, of two to four words with small ones in them.
+
+    "Say what breaks if nothing is done" gives "breaks", and so "what breaks". A longer one takes a single word's place.
+    """
+    kept = list(found)
+    for words in (_WORD.findall(piece) for text in texts for piece in _SPLIT.split(text)):
+        for phrase in _around_telling([word.lower().replace("’", "'") for word in words]):
+            if phrase in taken or any(phrase in each or (each in phrase and " " in each) for each in kept):
+                continue
+            single = next((each for each in kept if each in phrase.split()), None)
+            if single is not None:
+                kept.remove(single)
+                taken.discard(single)
+            kept.append(phrase)
+            taken.add(phrase)
+    return kept
+
+
+def _around_telling(words: list[str]) -> Iterator[str]:
+    """For each telling word the shortest run with it that holds another word of substance, else the one before it."""
+    for at, word in enumerate(words):
+        if not _telling(word) or word in EVERYDAY_WORDS:
+            continue
+        for first, end in (
+            (at, at + 2),
+            (at - 1, at + 1),
+            (at, at + 3),
+            (at - 2, at + 1),
+            (at, at + 4),
+            (at - 3, at + 1),
+        ):
+            run = words[max(0, first) : end]
+            if len(run) == end - first and sum(map(_telling, run)) >= 2 and not _ADVICE.intersection(run):
+                yield " ".join(run)
+                break
+        else:
+            if at and words[at - 1] not in _ADVICE:
+                yield " ".join(words[at - 1 : at + 1])
+
+
+def _telling(word: str) -> bool:
+    return word not in FUNCTION_WORDS and word not in _ADVICE and not word.isdigit()
 
 
 def _candidates(texts: Iterable[str]) -> Iterator[str]:
