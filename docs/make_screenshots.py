@@ -217,8 +217,11 @@ class Photographer:
     def write(self, data: Path) -> None:
         """The editor with a mistake in a band, and a guide that is imported."""
         self.open(data, set_up=True)
-        self._desktop.named("Last review", "push button")
-        self._desktop.key("F2")
+        self._desktop.named("Rehearse", "push button")
+        self._desktop.key("ctrl+f")
+        self._desktop.type("latest project")
+        self._desktop.named("More, Why move on")
+        self._desktop.key("Return", "F2")
         self._desktop.named("No problems")
         self._desktop.key("ctrl+Home", *["Down"] * 8, "End", *["BackSpace"] * 5)
         self._desktop.type("0:40]")
