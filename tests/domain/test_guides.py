@@ -287,3 +287,12 @@ def test_every_guess_is_marked_above_its_line():
     assert lines[at - 1] == "//? band: no time is named: an equal share of what the total leaves"
     checkpoints = [at for at, line in enumerate(lines) if line.startswith("- [ ]")]
     assert all(lines[at - 1].startswith("//? ") for at in checkpoints)
+
+
+def test_pasted_prose_without_a_blank_line_keeps_its_headings():
+    opening = "A talk\nOpening (30 s)\n- Greet the room\n- Name the topic\n"
+    guide = f"{opening}Main part (2 min)\n- The idea\nPitfalls to avoid\n- Rushing"
+    template = parse(draft_from_guide(guide, "guide.txt").text, "draft")
+    told = [(section.name, [point.label for point in section.checkpoints]) for section in template.sections]
+    assert told == [("Opening", ["Greet the room", "Name the topic"]), ("Main part", ["The idea"])]
+    assert [pitfall.label for pitfall in template.pitfalls] == ["Rushing"]

@@ -17,6 +17,8 @@ LONGEST_BLOCK = 2000
 """Letters up to which a wrapped point or paragraph goes on."""
 WRAPPED = 50
 """Letters from which a line may have been wrapped by an editor."""
+LONGEST_BARE_NAME = 5
+"""Words of a line between two lists that heads the second one; a longer one goes on with the point above it."""
 QUESTION = "Q"
 """The number of a heading that is a question to the guide ("Q: Do I need slides?")."""
 LABEL_LEVEL = 8
@@ -176,7 +178,11 @@ class _Reader:
         """Of a short line without any mark."""
         if _NUMBERED.match(text):
             return PLAIN_LEVEL if self._heads_prose(at, text) or self._heads_list(at, text) else 0
-        lonely = not self._line(at - 1) and text[0].isupper() and not _END.search(text)
+        if not text[0].isupper() or _END.search(text):
+            return 0
+        if self._heads_bullets(at, text):
+            return PLAIN_LEVEL
+        lonely = not self._line(at - 1)
         return PLAIN_LEVEL if lonely and self._something_follows(at) else 0
 
     def _heads_prose(self, at: int, text: str) -> bool:
@@ -184,6 +190,13 @@ class _Reader:
         after = self._line(at + 1) or self._line(at + 2)
         lists = _POINT.match(after) or _NUMBERED.match(after)
         return len(text.split()) <= 7 and not _END.search(text) and not self._line(at - 1) and bool(after) and not lists
+
+    def _heads_bullets(self, at: int, text: str) -> bool:
+        """Whether a short line stands right above a list, without blank lines: with a time, or after a list."""
+        name = without_times(text)
+        follows = _POINT.match(self._line(at + 1)) or _NUMBERED.match(self._line(at + 1))
+        after_list = _POINT.match(self._line(at - 1)) is not None and len(name.split()) <= LONGEST_BARE_NAME
+        return bool(follows) and len(name.split()) <= 8 and (name != text or after_list)
 
     def _heads_list(self, at: int, text: str) -> bool:
         """Whether a short numbered line names a time and what follows is not the next number of a list."""
