@@ -31,7 +31,8 @@ class Evidence:
 class CheckpointVerdict:
     """One checkpoint's verdict. `score` is 0 to 1; `channels` tells what each channel gave ("cue": 0.8).
 
-    `why` says in words what a *partly* lacks ("no number"); empty otherwise. `evidence` is None only for *missed*.
+    `why` says in words what a *partly* lacks ("no number"); empty otherwise. `evidence` is None only for *missed*; a
+    *missed* with evidence is a question to the speaker (`unsure`).
     """
 
     checkpoint_id: str
@@ -40,3 +41,8 @@ class CheckpointVerdict:
     evidence: Evidence | None = None
     channels: dict[str, float] = field(default_factory=dict[str, float])
     why: str = ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it was perhaps heard: between "not heard" and "said", with the words to decide by."""
+        return self.verdict is Verdict.MISSED and self.evidence is not None

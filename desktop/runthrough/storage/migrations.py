@@ -134,12 +134,41 @@ def saved_templates(database: Database) -> None:
     )
 
 
+def moments_and_dismissals(database: Database) -> None:
+    """Where in a take something is: voice, moved evidence; checkpoints heard in another section's take; dismissals.
+
+    `take.voice`: voiced stretches as a list of [start, end]; NULL where they were never measured. `overrule.begin` and
+    `end`: evidence that the speaker moved. Times, because word indices do not outlive another transcript.
+    `verdict.elsewhere`: 1 for a checkpoint of another section than the take's. A dismissal without a take holds for its
+    question for ever. `runthrough.follow_ups`: the questions that its follow-up section asked.
+    """
+    database.executescript(
+        """
+        ALTER TABLE take ADD COLUMN voice TEXT;
+        ALTER TABLE overrule ADD COLUMN begin REAL;
+        ALTER TABLE overrule ADD COLUMN "end" REAL;
+        ALTER TABLE verdict ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE runthrough ADD COLUMN follow_ups TEXT NOT NULL DEFAULT '[]';
+        CREATE TABLE dismissal (
+            id TEXT PRIMARY KEY NOT NULL,
+            question_id TEXT NOT NULL,
+            take_id TEXT REFERENCES take (id) ON DELETE CASCADE,
+            rule TEXT NOT NULL,
+            begin REAL,
+            made_at TEXT NOT NULL
+        );
+        CREATE INDEX dismissal_of_question ON dismissal (question_id);
+        """
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     runthroughs_and_takes,
     transcripts,
     verdicts_and_meters,
     overrules,
     saved_templates,
+    moments_and_dismissals,
 )
 """In the order in which they are applied; a step's name is the function's."""
 
