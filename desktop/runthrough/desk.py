@@ -347,11 +347,18 @@ def _result(section: SectionReview) -> SectionResult:
         if evidence is not None:
             spoken = " ".join(word.text for word in words[evidence.first : evidence.last + 1])
             quotes[each.verdict.checkpoint_id] = Quote(words[evidence.first].start, spoken)
-    return SectionResult(section.section, section.seconds, verdicts, quotes)
+    found = ((each.verdict.checkpoint_id, section.said_elsewhere(each)) for each in section.standing)
+    elsewhere = {checkpoint_id: place.verdict for checkpoint_id, place in found if place is not None}
+    return SectionResult(section.section, section.seconds, verdicts, quotes, elsewhere)
 
 
 def _verdicts(review: Review) -> dict[str, Verdict]:
-    """What was judged in a run-through, by checkpoint."""
+    """What was judged in a run-through, by checkpoint.
+
+    What was said in another section counts as *partly*: it neither makes a row of misses nor one of successes.
+    """
     return {
-        each.verdict.checkpoint_id: each.verdict.verdict for section in review.sections for each in section.standing
+        each.verdict.checkpoint_id: Verdict.PARTLY if section.said_elsewhere(each) else each.verdict.verdict
+        for section in review.sections
+        for each in section.standing
     }

@@ -49,6 +49,18 @@ def results(**verdicts):
     ]
 
 
+def test_what_was_said_in_another_section_is_no_missed_must_and_no_missing_figure():
+    opening, *others = results(timing=SAID, users=SAID, hindsight=SAID)
+    told = [replace(opening, elsewhere={GROWTH: PARTLY}), replace(others[0], elsewhere={FIGURE: SAID}), others[1]]
+    assert debrief(told, ({GROWTH: MISSED}, {GROWTH: MISSED})).fix is None
+
+
+def test_a_figure_that_was_partly_said_in_another_section_is_still_to_be_said():
+    opening, *others = results(growth=SAID)
+    fix = debrief([opening, replace(others[0], elsewhere={FIGURE: PARTLY}), others[1]], ()).fix
+    assert (fix.kind, fix.checkpoint_id) == (FixKind.NUMBER, FIGURE)
+
+
 def test_nothing_said_and_nothing_known_keeps_nothing():
     assert debrief(results(figure=SAID), ()).keeps == ()
 

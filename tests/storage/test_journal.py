@@ -12,7 +12,7 @@ import pytest
 from runthrough.domain.errors import DataInUse, DiskTooFull, UnknownRunThrough
 from runthrough.domain.rehearsed import Ending
 from runthrough.domain.speech import Transcript, Utterance, Word
-from runthrough.domain.verdicts import CheckpointVerdict, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database
@@ -124,6 +124,25 @@ def test_judging_a_take_again_replaces_its_verdicts_and_meter(journal, library, 
     assert library.meter(take.id) == newer.version
     assert library.verdicts(other.id) == VERDICTS
     assert library.meter(other.id) == METER.version
+
+
+ABROAD = (CheckpointVerdict("results/users", Verdict.SAID, 0.9, Evidence(0, 1), {"cue": 0.9}),)
+
+
+def test_what_a_take_covered_of_other_sections_is_kept_apart_from_its_own(journal, library, take):
+    journal.take_judged(take.id, METER, VERDICTS, ABROAD)
+    assert library.verdicts(take.id) == VERDICTS
+    assert library.elsewhere(take.id) == ABROAD
+    assert library.said() == {take.id: (1, 3)}
+    assert library.evidence("why-move-on", "results/users") == []
+    journal.take_judged(take.id, METER, VERDICTS)
+    assert library.elsewhere(take.id) == ()
+
+
+def test_a_new_transcript_takes_what_was_covered_of_other_sections_with_it(journal, library, take):
+    journal.take_judged(take.id, METER, VERDICTS, ABROAD)
+    journal.utterances_replaced(take.id, ())
+    assert library.elsewhere(take.id) == ()
 
 
 def test_a_take_without_checkpoints_is_judged_all_the_same(journal, library, take):

@@ -5,7 +5,8 @@ time in the band; a checkpoint said in five or more run-throughs in a row. A sec
 
 Fix, the first that applies: a checkpoint that asks for a number and got none (missed, or partly said in words without a
 figure; words with a figure lack something else); a *must* missed twice in a row; the largest overrun; and, so that a
-first run-through has its fix, too, a *must* missed once. Within a rule the order of the answer decides. Pitfalls are
+first run-through has its fix, too, a *must* missed once. What was said in another section was not missed. Within a rule
+the order of the answer decides. Pitfalls are
 not judged yet, so they lead to no fix.
 """
 
@@ -40,12 +41,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class SectionResult:
-    """One section of the run-through at hand: verdicts and quotes by checkpoint id."""
+    """One section of the run-through at hand: verdicts and quotes by checkpoint id.
+
+    `elsewhere`: checkpoints that are missed here but were said or partly said in another section of the run-through.
+    """
 
     section: Section
     seconds: float | None
     verdicts: Mapping[str, Verdict]
     quotes: Mapping[str, Quote] = field(default_factory=dict[str, Quote])
+    elsewhere: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
 
     @property
     def full(self) -> bool:
@@ -187,7 +192,7 @@ def _numbers(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix
 
 def _lacks_number(result: SectionResult, point: Checkpoint) -> bool:
     verdict = result.verdicts.get(point.id)
-    if not point.needs_number or verdict is None or verdict is Verdict.SAID:
+    if not point.needs_number or verdict is None or Verdict.SAID in (verdict, result.elsewhere.get(point.id)):
         return False
     quote = _partly_quote(result, point)
     return quote is None or not holds_quantity(tokens(quote.text.split()))
@@ -201,7 +206,7 @@ def _partly_quote(result: SectionResult, point: Checkpoint) -> Quote | None:
 def _musts(results: Sequence[SectionResult], earlier: Earlier, least: int) -> Iterator[Fix]:
     for result in results:
         for point in result.section.checkpoints:
-            missed = result.verdicts.get(point.id) is Verdict.MISSED
+            missed = result.verdicts.get(point.id) is Verdict.MISSED and point.id not in result.elsewhere
             times = 1 + _misses(point, earlier)
             if point.rank is Rank.MUST and missed and times >= least:
                 row = f" {times} times in a row" if times > 1 else ""

@@ -25,11 +25,26 @@ class StandingVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where a checkpoint was covered outside its own section: in which, from which second of its take, in which words.
+
+    `at` is None for a text without sound; `verdict` is *said* or *partly*.
+    """
+
+    section_id: str
+    section_name: str
+    at: float | None
+    quote: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class SectionReview:
     """One section as it was spoken. `seconds` is None for a text without sound.
 
     `transcript` is None while there is none; `unrecognised` says why then. `verdicts` are the machine's, `meter` is
-    their meter version; `overrules` are the speaker's own, by checkpoint id.
+    their meter version; `overrules` are the speaker's own, by checkpoint id. `elsewhere`: checkpoints that are not said
+    here but were covered in another section of the run-through.
     """
 
     section: Section
@@ -41,6 +56,15 @@ class SectionReview:
     meter: str | None = None
     unrecognised: str | None = None
     overrules: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict[str, Elsewhere])
+
+    def said_elsewhere(self, standing: StandingVerdict) -> Elsewhere | None:
+        """Where a checkpoint that is missed here was covered instead: no miss then, though it is not said here either.
+
+        The speaker's own *missed* is believed, so there is no elsewhere beside it.
+        """
+        missed = standing.verdict.verdict is Verdict.MISSED and not standing.by_you
+        return self.elsewhere.get(standing.verdict.checkpoint_id) if missed else None
 
     @property
     def standing(self) -> tuple[StandingVerdict, ...]:
@@ -63,7 +87,7 @@ class SectionReview:
 
     @property
     def said(self) -> int:
-        """Checkpoints whose standing verdict is *said*."""
+        """Checkpoints whose standing verdict is *said*; what was said in another section is not among them."""
         return sum(each.verdict.verdict is Verdict.SAID for each in self.standing)
 
 
@@ -91,6 +115,40 @@ class Review:
     def asked(self) -> int:
         """Checkpoints of the sections that were spoken."""
         return sum(len(section.section.checkpoints) for section in self.sections)
+
+
+def with_elsewhere(
+    sections: Sequence[SectionReview], covered: Mapping[str, Sequence[CheckpointVerdict]]
+) -> tuple[SectionReview, ...]:
+    """The sections of one run-through, each told which of its checkpoints were covered in the others' takes.
+
+    `covered`: by the id of the section that was spoken, the verdicts of its take on checkpoints of other sections.
+    Where several takes covered one, that with the higher verdict counts, then with the higher score, then the earlier.
+    """
+    found: dict[str, tuple[tuple[int, float], Elsewhere]] = {}
+    for section in sections:
+        for verdict in covered.get(section.section.id, ()):
+            worth = (verdict.verdict.height, verdict.score)
+            best = found.get(verdict.checkpoint_id)
+            place = _elsewhere(section, verdict)
+            if place is not None and (best is None or worth > best[0]):
+                found[verdict.checkpoint_id] = (worth, place)
+    return tuple(_told(section, {point: place for point, (_, place) in found.items()}) for section in sections)
+
+
+def _elsewhere(section: SectionReview, verdict: CheckpointVerdict) -> Elsewhere | None:
+    evidence, words = verdict.evidence, section.transcript.words if section.transcript else ()
+    if verdict.verdict is Verdict.MISSED or evidence is None or evidence.last >= len(words):
+        return None
+    quote = " ".join(word.text for word in words[evidence.first : evidence.last + 1])
+    at = None if section.seconds is None else words[evidence.first].start
+    return Elsewhere(section.section.id, section.section.name, at, quote, verdict.verdict)
+
+
+def _told(section: SectionReview, found: Mapping[str, Elsewhere]) -> SectionReview:
+    own = {each.verdict.checkpoint_id: each.verdict.verdict for each in section.standing}
+    asked = (point.id for point in section.section.checkpoints if own.get(point.id) is not Verdict.SAID)
+    return replace(section, elsewhere={point: found[point] for point in asked if point in found})
 
 
 def remarks(section: SectionReview) -> list[str]:

@@ -172,8 +172,17 @@ class Journal(Protocol):
         """Store how a take ended: frames, gaps, ending."""
         ...
 
-    def take_judged(self, take_id: str, meter: Meter, verdicts: Sequence[CheckpointVerdict]) -> None:
-        """Store a take's final verdicts, in place of earlier ones of the same take."""
+    def take_judged(
+        self,
+        take_id: str,
+        meter: Meter,
+        verdicts: Sequence[CheckpointVerdict],
+        elsewhere: Sequence[CheckpointVerdict] = (),
+    ) -> None:
+        """Store a take's final verdicts, in place of earlier ones of the same take.
+
+        `elsewhere`: verdicts (said or partly, with evidence) on checkpoints of other sections that this take covered.
+        """
         ...
 
     def take_unrecognised(self, take_id: str, reason: str) -> None:

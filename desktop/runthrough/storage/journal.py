@@ -91,14 +91,24 @@ class SqliteJournal:
         """Store how a take ended: frames, gaps, pauses, clipping, ending."""
         self._commit(lambda database: database.table("take").update(take.id, take_end_row(take)))
 
-    def take_judged(self, take_id: str, meter: Meter, verdicts: Sequence[CheckpointVerdict]) -> None:
-        """Store a take's final verdicts, in place of earlier ones of the same take."""
+    def take_judged(
+        self,
+        take_id: str,
+        meter: Meter,
+        verdicts: Sequence[CheckpointVerdict],
+        elsewhere: Sequence[CheckpointVerdict] = (),
+    ) -> None:
+        """Store a take's final verdicts, in place of earlier ones of the same take.
+
+        `elsewhere`: what it covered of other sections.
+        """
 
         def write(database: Database) -> None:
             _forget_verdicts(database, take_id)
             database.table("meter").insert(meter_row(meter), ignore=True)
-            rows = [verdict_row(take_id, position, verdict) for position, verdict in enumerate(verdicts, 1)]
-            database.table("verdict").insert_all(rows)
+            for foreign, judged in ((False, verdicts), (True, elsewhere)):
+                rows = [verdict_row(take_id, place, each, elsewhere=foreign) for place, each in enumerate(judged, 1)]
+                database.table("verdict").insert_all(rows)
             database.table("take").update(take_id, {"meter_version": meter.version})
 
         self._commit(write)

@@ -46,7 +46,7 @@ _SAID = """
         SELECT take_id, checkpoint_id, verdict FROM overrule
         UNION ALL
         SELECT take_id, checkpoint_id, verdict FROM verdict
-        WHERE NOT EXISTS (
+        WHERE NOT elsewhere AND NOT EXISTS (
             SELECT 1 FROM overrule
             WHERE overrule.take_id = verdict.take_id AND overrule.checkpoint_id = verdict.checkpoint_id
         )
@@ -66,7 +66,7 @@ _VERSIONS = """
 _EVIDENCE = """
     SELECT verdict.take_id, evidence_first, evidence_last
     FROM verdict JOIN take ON take.id = verdict.take_id JOIN runthrough ON runthrough.id = take.runthrough_id
-    WHERE question_id = ? AND checkpoint_id = ? AND evidence_first IS NOT NULL
+    WHERE question_id = ? AND checkpoint_id = ? AND evidence_first IS NOT NULL AND NOT elsewhere
     ORDER BY take.started_at DESC LIMIT ?
 """
 _BEGINNING_SO = """
@@ -150,9 +150,12 @@ class Library:
         return Transcript(tuple(self._ask(sql, [take_id], utterance_of)))
 
     def verdicts(self, take_id: str) -> tuple[CheckpointVerdict, ...]:
-        """A take's verdicts in the order of the checkpoints; empty when it was not judged or has no checkpoints."""
-        sql = "SELECT * FROM verdict WHERE take_id = ? ORDER BY position"
-        return tuple(self._ask(sql, [take_id], verdict_of))
+        """A take's verdicts on its own section, in the order of the checkpoints; empty when not judged."""
+        return self._verdicts(take_id, elsewhere=False)
+
+    def elsewhere(self, take_id: str) -> tuple[CheckpointVerdict, ...]:
+        """What a take covered of other sections than its own: said or partly, with evidence in this take's words."""
+        return self._verdicts(take_id, elsewhere=True)
 
     def meter(self, take_id: str) -> str | None:
         """The meter version of a take's verdicts; None when it was not judged."""
@@ -231,6 +234,10 @@ class Library:
         for take in self._ask(_TAKES, [json.dumps([row["id"] for row in rows])], take_of):
             takes[take.runthrough_id].append(take)
         return [runthrough_of(row, tuple(takes[row["id"]])) for row in rows]
+
+    def _verdicts(self, take_id: str, *, elsewhere: bool) -> tuple[CheckpointVerdict, ...]:
+        sql = "SELECT * FROM verdict WHERE take_id = ? AND elsewhere = ? ORDER BY position"
+        return tuple(self._ask(sql, [take_id, int(elsewhere)], verdict_of))
 
     def _note(self, sql: str, take_id: str) -> str | None:
         notes = self._ask(sql, [take_id], lambda row: row["note"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.review import Review, SectionReview, latest_takes
+from runthrough.domain.review import Review, SectionReview, latest_takes, with_elsewhere
 from runthrough.domain.template_text import parse
 from runthrough.storage.library import Library
 
@@ -13,10 +13,11 @@ def read_review(library: Library, runthrough: RunThrough) -> Review:
     """Everything stored about a run-through, measured against the template it was spoken to."""
     template = parse(runthrough.template_text, f"run-through {runthrough.id}")
     chosen = latest_takes(runthrough.takes)
-    sections = tuple(
-        _section_review(library, section, *chosen[section.id]) for section in template.sections if section.id in chosen
-    )
-    return Review(runthrough.question_id, template.title, sections, runthrough.id, runthrough.started_at)
+    spoken = [section for section in template.sections if section.id in chosen]
+    sections = [_section_review(library, section, *chosen[section.id]) for section in spoken]
+    covered = {section.id: library.elsewhere(chosen[section.id][0].id) for section in spoken}
+    whole = with_elsewhere(sections, covered)
+    return Review(runthrough.question_id, template.title, whole, runthrough.id, runthrough.started_at)
 
 
 def _section_review(library: Library, section: Section, take: Take, extra_takes: int) -> SectionReview:

@@ -116,8 +116,11 @@ def meter_row(meter: Meter) -> Row:
     return {"version": meter.version, **asdict(meter)}
 
 
-def verdict_row(take_id: str, position: int, verdict: CheckpointVerdict) -> Row:
-    """A verdict; `position` counts from 1 and keeps the order of the checkpoints."""
+def verdict_row(take_id: str, position: int, verdict: CheckpointVerdict, *, elsewhere: bool = False) -> Row:
+    """A verdict; `position` counts from 1 and keeps the order of the checkpoints.
+
+    `elsewhere`: on a checkpoint of another section than the take's.
+    """
     return {
         "take_id": take_id,
         "checkpoint_id": verdict.checkpoint_id,
@@ -128,6 +131,7 @@ def verdict_row(take_id: str, position: int, verdict: CheckpointVerdict) -> Row:
         "evidence_last": verdict.evidence and verdict.evidence.last,
         "channels": json.dumps(verdict.channels),
         "why": verdict.why,
+        "elsewhere": int(elsewhere),
     }
 
 
