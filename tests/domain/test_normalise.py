@@ -1,10 +1,8 @@
-"""Words as they are compared, and how many of them make a pace."""
+"""Words as they are compared."""
 
 import pytest
 
-from runthrough.domain.delivery import pace
 from runthrough.domain.normalise import holds_quantity, is_filler, tokens
-from runthrough.domain.speech import Transcript, Utterance, Word
 
 
 @pytest.mark.parametrize(
@@ -43,19 +41,3 @@ def test_a_quantity_may_be_a_word(text, holds):
 @pytest.mark.parametrize("word", ["", "…", "—", "'", "%", "C++", "9.", "1.2.3", "½", "naïve", "日本"])
 def test_odd_words_do_no_harm(word):
     assert all(made.first == made.last == 0 for made in tokens([word]))
-
-
-def said(count: int, word: str = "word") -> Transcript:
-    words = tuple(Word(word, index * 0.4, index * 0.4 + 0.3) for index in range(count))
-    return Transcript((Utterance("u", words, "test"),) if words else ())
-
-
-def test_the_pace_is_all_words_over_the_whole_take():
-    assert pace(said(150), 60.0).words_per_minute == 150
-    assert pace(said(150), 90.0).words_per_minute == 100
-
-
-def test_filler_sounds_are_no_words_and_too_few_words_have_no_pace():
-    assert pace(said(150, "um,"), 60.0).words == 0
-    assert pace(said(19), 5.0).words_per_minute is None
-    assert pace(said(20), 0.0).words_per_minute is None

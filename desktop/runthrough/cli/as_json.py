@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runthrough.domain.delivery import pace
+from runthrough.domain.delivery.measures import delivery_of
 from runthrough.domain.question import Band, Question
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Review, SectionReview, StandingVerdict, latest_takes
@@ -101,10 +101,10 @@ def _transcript_json(transcript: Transcript) -> Json:
 
 
 def _pace_json(review: SectionReview) -> Json | None:
-    if review.transcript is None or review.seconds is None:
+    delivery = delivery_of(review)
+    if delivery is None or delivery.seconds is None:
         return None
-    measured = pace(review.transcript, review.seconds)
-    return {"words": measured.words, "words_per_minute": measured.words_per_minute}
+    return {"words": delivery.pace.words, "words_per_minute": delivery.pace.words_per_minute}
 
 
 def _verdict_json(standing: StandingVerdict, review: SectionReview) -> Json:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
-from runthrough.domain.delivery import pace
+from runthrough.domain.delivery.measures import delivery_of
 from runthrough.domain.review import Review, SectionReview, StandingVerdict, remarks
 from runthrough.domain.speech import Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Verdict
@@ -98,9 +98,10 @@ def quoted(verdict: CheckpointVerdict, review: SectionReview) -> str:
 
 
 def _pace_line(review: SectionReview) -> str:
-    if review.transcript is None or review.seconds is None:
+    delivery = delivery_of(review)
+    if delivery is None:
         return ""
-    measured = pace(review.transcript, review.seconds)
+    measured = delivery.pace
     if measured.words_per_minute is None:
         return "too short to measure"
     return f"{measured.words_per_minute:.0f} words a minute (target 130–160), {measured.words} words · {review.meter}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from runthrough.domain.clock import format_time
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import Take
-from runthrough.domain.speech import Transcript
+from runthrough.domain.speech import Stretch, Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Verdict
 
 
@@ -42,9 +42,10 @@ class Elsewhere:
 class SectionReview:
     """One section as it was spoken. `seconds` is None for a text without sound.
 
-    `transcript` is None while there is none; `unrecognised` says why then. `verdicts` are the machine's, `meter` is
-    their meter version; `overrules` are the speaker's own, by checkpoint id. `elsewhere`: checkpoints that are not said
-    here but were covered in another section of the run-through.
+    `transcript` is None while there is none; `unrecognised` says why then. `voice`: where a voice was heard; None where
+    nobody listened for one. `verdicts` are the machine's, `meter` is their meter version; `overrules` are the speaker's
+    own, by checkpoint id. `elsewhere`: checkpoints that are not said here but were covered in another section of the
+    run-through.
     """
 
     section: Section
@@ -52,6 +53,7 @@ class SectionReview:
     take: Take | None = None
     extra_takes: int = 0
     transcript: Transcript | None = None
+    voice: tuple[Stretch, ...] | None = None
     verdicts: tuple[CheckpointVerdict, ...] = ()
     meter: str | None = None
     unrecognised: str | None = None

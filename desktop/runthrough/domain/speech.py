@@ -1,4 +1,4 @@
-"""What was said: words, utterances, transcripts."""
+"""What was said: words, utterances, transcripts, and where there was a voice."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ class Word:
     start: float
     end: float
     probability: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a take in which a voice was heard, in seconds from its first sample."""
+
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)

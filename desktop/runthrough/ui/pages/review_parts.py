@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 
 from runthrough.domain.clock import format_time
 from runthrough.domain.debrief import Debrief, Fix, Keep
-from runthrough.domain.delivery import PaceAt, pace, pace_curve
+from runthrough.domain.delivery.measures import delivery_of
+from runthrough.domain.delivery.pace import PaceAt
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import Review, SectionReview, remarks
 from runthrough.ui.ports import ReviewSheet
@@ -224,10 +225,9 @@ class Delivery(QWidget):
     def show_section(self, section: SectionReview) -> None:
         """Measure a section."""
         self.curve = ()
-        transcript, seconds = section.transcript, section.seconds
-        measured = pace(transcript, seconds) if transcript is not None and seconds else None
-        if transcript is not None and seconds:
-            self.curve = pace_curve(transcript, seconds)
+        delivery = delivery_of(section)
+        measured = delivery.pace if delivery else None
+        self.curve = measured.curve if measured else ()
         rate = measured.words_per_minute if measured else None
         self._value.setText(f"{rate:.0f}" if rate else "–")
         self._unit.setVisible(rate is not None)

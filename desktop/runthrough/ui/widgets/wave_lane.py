@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from runthrough.domain.clock import format_time
-from runthrough.domain.delivery import PaceAt
+from runthrough.domain.delivery.pace import PaceAt
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.ui.theme import Theme, theme
 from runthrough.ui.widgets.glyphs import paint_letter
