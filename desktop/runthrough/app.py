@@ -14,6 +14,7 @@ from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
 from runthrough.authoring import Authoring
 from runthrough.domain.errors import DatabaseOutdated, RunthroughError, UnknownRunThrough, UnknownSection
+from runthrough.domain.follow_ups import follow_up_section
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, latest_takes
@@ -34,7 +35,7 @@ from runthrough.storage.journal import SqliteJournal, open_journal
 from runthrough.storage.library import Library
 from runthrough.storage.questions import QuestionStore
 from runthrough.storage.rebuild import Rebuilt, adopt, rebuild_library
-from runthrough.storage.reviews import read_review
+from runthrough.storage.reviews import follow_ups_after, read_review
 
 DEFAULT_QUESTION = "why-move-on"
 
@@ -157,10 +158,26 @@ class App:
         source: AudioSource,
         recogniser: Recogniser,
         publish: Callable[[Event], None],
+        *,
+        follow_ups: tuple[str, ...] = (),
     ) -> LiveRunThrough:
-        """A run-through that is ready to start. Needs `writing`."""
+        """A run-through that is ready to start; `follow_ups` are what its follow-up section asks. Needs `writing`."""
         parts = RehearsalParts(source, self.takes, recogniser, self._open_journal, self.clock, publish)
-        return LiveRunThrough(question, sections, parts)
+        return LiveRunThrough(question, sections, parts, follow_ups)
+
+    def next_follow_ups(
+        self, question: Question, sections: tuple[Section, ...], library: Library | None = None
+    ) -> tuple[str, ...]:
+        """What the follow-up section should ask now; nothing, where it is not among the sections to rehearse.
+
+        `library`: one of the calling thread, where that is another one.
+        """
+        asking = follow_up_section(question.template.sections)
+        if asking is None or all(section.id != asking.id for section in sections):
+            return ()
+        library = library or self.library
+        finished = [each for each in library.runthroughs(question.id) if each.finished_at is not None]
+        return tuple(each.text for each in follow_ups_after(library, finished))
 
     # what is stored
 

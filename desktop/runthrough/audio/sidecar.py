@@ -60,6 +60,7 @@ def read_sidecar(path: Path) -> tuple[RunThrough, Take]:
     fields["ending"] = None if fields["ending"] is None else Ending(fields["ending"])
     told = dict(read["runthrough"])
     told["length"] = Length(told.get("length", Length.FULL))
+    told["follow_ups"] = tuple(told.get("follow_ups", ()))
     runthrough, take = RunThrough(**told), Take(**fields)
     _check_runthrough(runthrough)
     _check_take(take)
@@ -69,7 +70,8 @@ def read_sidecar(path: Path) -> tuple[RunThrough, Take]:
 
 
 def _check_runthrough(runthrough: RunThrough) -> None:
-    _texts(runthrough.id, runthrough.question_id, runthrough.template_version, runthrough.template_text)
+    texts = (runthrough.id, runthrough.question_id, runthrough.template_version, runthrough.template_text)
+    _texts(*texts, *runthrough.follow_ups)
     _moment(runthrough.started_at)
     if runthrough.finished_at is not None:
         _moment(runthrough.finished_at)

@@ -64,7 +64,8 @@ class Take:
 class RunThrough:
     """One rehearsal of a question. `finished_at` is None while it runs, and after a crash until it is dealt with.
 
-    `length`: how long the answer was wanted; the template is the one for it.
+    `length`: how long the answer was wanted; the template is the one for it. `follow_ups`: the questions that its
+    follow-up section asks in place of the template's prompt.
     """
 
     id: str
@@ -75,3 +76,4 @@ class RunThrough:
     finished_at: str | None = None
     takes: tuple[Take, ...] = field(default=())
     length: Length = Length.FULL
+    follow_ups: tuple[str, ...] = ()

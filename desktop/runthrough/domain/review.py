@@ -95,13 +95,17 @@ class SectionReview:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A run-through, or an analysed file (`runthrough_id` and `started_at` None)."""
+    """A run-through, or an analysed file (`runthrough_id` and `started_at` None).
+
+    `follow_ups`: the questions that its follow-up section asked.
+    """
 
     question_id: str
     title: str
     sections: tuple[SectionReview, ...]
     runthrough_id: str | None = None
     started_at: str | None = None
+    follow_ups: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:

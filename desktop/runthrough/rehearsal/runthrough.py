@@ -33,7 +33,13 @@ class RehearsalParts:
 class LiveRunThrough:
     """A run-through that is under way. Commands return at once; what comes of them is told by events."""
 
-    def __init__(self, question: Question, sections: tuple[Section, ...], parts: RehearsalParts) -> None:
+    def __init__(
+        self,
+        question: Question,
+        sections: tuple[Section, ...],
+        parts: RehearsalParts,
+        follow_ups: tuple[str, ...] = (),
+    ) -> None:
         template = question.template
         started_at = parts.clock.now()
         self.runthrough = RunThrough(
@@ -43,6 +49,7 @@ class LiveRunThrough:
             template_text=template.text,
             started_at=started_at,
             length=question.length,
+            follow_ups=follow_ups,
         )
         self._recognition = RecognitionLoop(
             RecognitionParts(parts.recogniser, parts.takes, parts.open_journal, parts.clock, parts.publish),

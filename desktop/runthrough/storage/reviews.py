@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from runthrough.domain.follow_ups import FollowUp, follow_ups
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview, latest_takes, with_elsewhere
 from runthrough.domain.template_text import parse
 from runthrough.storage.library import Library
+
+LOOKED_AT = 6
+"""Run-throughs that follow-up questions are drawn from at most: sections that the newest left out may be in them."""
+
+
+def follow_ups_after(library: Library, runthroughs: Sequence[RunThrough]) -> tuple[FollowUp, ...]:
+    """What to ask after these finished run-throughs of one question, newest first; only those of one length count."""
+    alike = [each for each in runthroughs if each.length is runthroughs[0].length]
+    return follow_ups([read_review(library, each) for each in alike[:LOOKED_AT]])
 
 
 def read_review(library: Library, runthrough: RunThrough) -> Review:
@@ -17,7 +29,9 @@ def read_review(library: Library, runthrough: RunThrough) -> Review:
     sections = [_section_review(library, section, *chosen[section.id]) for section in spoken]
     covered = {section.id: library.elsewhere(chosen[section.id][0].id) for section in spoken}
     whole = with_elsewhere(sections, covered)
-    return Review(runthrough.question_id, template.title, whole, runthrough.id, runthrough.started_at)
+    return Review(
+        runthrough.question_id, template.title, whole, runthrough.id, runthrough.started_at, runthrough.follow_ups
+    )
 
 
 def _section_review(library: Library, section: Section, take: Take, extra_takes: int) -> SectionReview:

@@ -30,6 +30,7 @@ def runthrough_row(runthrough: RunThrough) -> Row:
         "started_at": runthrough.started_at,
         "finished_at": runthrough.finished_at,
         "length": runthrough.length,
+        "follow_ups": json.dumps(runthrough.follow_ups, ensure_ascii=False),
     }
 
 
@@ -44,6 +45,7 @@ def runthrough_of(row: Mapping[str, Any], takes: tuple[Take, ...]) -> RunThrough
         finished_at=row["finished_at"],
         takes=takes,
         length=Length(row["length"]),
+        follow_ups=tuple(map(str, json.loads(row["follow_ups"]))),
     )
 
 
