@@ -14,7 +14,7 @@ from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
 from runthrough.authoring import Authoring
 from runthrough.domain.errors import DatabaseOutdated, RunthroughError, UnknownRunThrough, UnknownSection
-from runthrough.domain.follow_ups import follow_up_section
+from runthrough.domain.follow_ups import FollowUp, follow_up_section
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, latest_takes
@@ -164,6 +164,12 @@ class App:
         """A run-through that is ready to start; `follow_ups` are what its follow-up section asks. Needs `writing`."""
         parts = RehearsalParts(source, self.takes, recogniser, self._open_journal, self.clock, publish)
         return LiveRunThrough(question, sections, parts, follow_ups)
+
+    def follow_ups(self, runthrough: RunThrough) -> tuple[FollowUp, ...]:
+        """What the next run-through of its question will ask; nothing, if there is a newer one already."""
+        of_question = self.library.runthroughs(runthrough.question_id)
+        newest = bool(of_question) and of_question[0].id == runthrough.id
+        return follow_ups_after(self.library, of_question) if newest else ()
 
     def next_follow_ups(
         self, question: Question, sections: tuple[Section, ...], library: Library | None = None

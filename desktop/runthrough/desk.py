@@ -14,8 +14,9 @@ from runthrough.audio.waveform import waveform
 from runthrough.authoring import Authoring
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
 from runthrough.domain.errors import RunthroughError, TemplateInvalid, UnknownQuestion
+from runthrough.domain.follow_ups import follow_up_section
 from runthrough.domain.ladder import shortened
-from runthrough.domain.question import Length, Question, Section
+from runthrough.domain.question import Length, Question, Section, Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.template_text import parse
@@ -155,16 +156,25 @@ class AppDesk:
         before = [each for each in of_question[place + 1 :] if each.finished_at is not None]
         earlier = [each for each in before if each.length is runthrough.length][:EARLIER]
         question, found = self._question(runthrough), self._debrief(review, earlier)
-        return ReviewSheet(runthrough, question, review, found, len(ids) - place, self._newer(runthrough))
+        now = self._template_now(runthrough)
+        changed = now is not None and now.version != runthrough.template_version
+        return ReviewSheet(
+            runthrough,
+            question,
+            review,
+            found,
+            len(ids) - place,
+            now.text if now is not None and changed else "",
+            self._app.follow_ups(runthrough),
+            will_ask=self.settings.ask_follow_ups and now is not None and follow_up_section(now.sections) is not None,
+        )
 
-    def _newer(self, runthrough: RunThrough) -> str:
-        """The question's text as it is now, if that is another one than was spoken to."""
+    def _template_now(self, runthrough: RunThrough) -> Template | None:
+        """The question's template as it is now; None where it is gone or cannot be used."""
         try:
-            question = shortened(self._app.questions.get(runthrough.question_id), runthrough.length)
+            return shortened(self._app.questions.get(runthrough.question_id), runthrough.length).template
         except (UnknownQuestion, TemplateInvalid):
-            return ""
-        template = question.template
-        return "" if template.version == runthrough.template_version else template.text
+            return None
 
     def _question(self, runthrough: RunThrough) -> Question:
         """The question as it was when it was spoken to."""
@@ -209,11 +219,20 @@ class AppDesk:
         """A run-through that has begun, paused at its first sample."""
         source = self._app.microphone(self.settings.microphone)
         recogniser = self._recogniser.present(self.settings.recogniser)
-        run = self._app.runthrough(question, sections, source, recogniser, publish)
+        run = self._app.runthrough(
+            question, sections, source, recogniser, publish, follow_ups=self._follow_ups(question, sections)
+        )
         run.pause()  # before the start, so that not a sample of the count-in is in the take
         run.start()
         self._recogniser.listens_to(run)
         return run
+
+    def _follow_ups(self, question: Question, sections: tuple[Section, ...]) -> tuple[str, ...]:
+        """What the follow-up section asks; on a connection of its own, because the library's is another lane's."""
+        if not self.settings.ask_follow_ups:
+            return ()
+        with Library(self._app.places.database) as library:
+            return self._app.next_follow_ups(question, sections, library)
 
     def replacement(self, microphone: str | None, sample_rate: int) -> AudioSource:
         """A microphone to go on with, at the rate of the take."""

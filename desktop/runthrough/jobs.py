@@ -26,13 +26,15 @@ from runthrough.cli.show_review import show_review
 from runthrough.doctor import examine
 from runthrough.domain.clock import format_time
 from runthrough.domain.errors import NoRecogniser
+from runthrough.domain.follow_ups import asking
 from runthrough.domain.ladder import shortened
-from runthrough.domain.question import Length
+from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Review
 from runthrough.messages import describe
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
 from runthrough.rehearsal.ports import AudioSource, Recogniser
+from runthrough.storage.settings import read_settings
 
 
 def rehearse(
@@ -55,12 +57,19 @@ def rehearse(
             return
         recogniser = stack.enter_context(_recogniser_or_none(app))
         source: AudioSource = app.file_source(from_file, fast=fast) if from_file else app.microphone(microphone)
-        stage = Stage(chosen, sections, source.name)
-        run = app.runthrough(chosen, sections, source, recogniser, stage.publish)
+        follow_ups = _follow_ups(app, chosen, sections)
+        stage = Stage(chosen, asking(chosen.template, sections, follow_ups), source.name)
+        run = app.runthrough(chosen, sections, source, recogniser, stage.publish, follow_ups=follow_ups)
         stage.play(run)
         _print_review(app.review(app.find(run.runthrough.id)), as_json=as_json)
     if stage.error is not None:
         raise stage.error
+
+
+def _follow_ups(app: App, question: Question, sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """What the follow-up section asks, unless the speaker wants its own prompt."""
+    wanted = read_settings(app.places.settings)[0].ask_follow_ups
+    return app.next_follow_ups(question, sections) if wanted else ()
 
 
 @contextmanager

@@ -53,6 +53,8 @@ def told(folder: TakeFolder) -> tuple[list[str], list[str]]:
         ("runthrough", "template_text", None),
         ("runthrough", "takes", [1]),
         ("runthrough", "mood", "good"),
+        ("runthrough", "follow_ups", [1]),
+        ("runthrough", "follow_ups", None),
     ],
 )
 def test_a_sidecar_with_a_value_that_cannot_be_is_broken_and_the_others_are_not(folder, part, field, value):
@@ -157,3 +159,19 @@ def test_a_take_longer_than_a_wav_header_can_tell_is_still_written():
     assert len(header) == HEADER_BYTES
     assert int.from_bytes(header[40:44], "little") == 2**32 - HEADER_BYTES
     assert int.from_bytes(header[4:8], "little") == 2**32 - 8
+
+
+def test_a_sidecar_tells_what_the_follow_up_section_asked(tmp_path):
+    folder = TakeFolder(tmp_path / "takes")
+    asked = replace(RUN, follow_ups=("Why “now”?", "And then?"))
+    folder.create(asked, TAKE).close(replace(TAKE, ending=Ending.FINISHED))
+    ((told_of, _),) = folder.sidecars().whole
+    assert told_of == asked
+
+
+def test_a_sidecar_from_before_there_were_follow_ups_has_none(folder):
+    path = folder.folder / "r-1.json"
+    read = json.loads(path.read_text())
+    del read["runthrough"]["follow_ups"]
+    path.write_text(json.dumps(read))
+    assert folder.sidecars().whole[0][0].follow_ups == ()

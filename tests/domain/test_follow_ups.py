@@ -150,6 +150,8 @@ def test_what_was_said_in_another_section_is_not_asked_and_what_was_half_said_th
 
     assert texts(covered(SAID)) == []
     assert texts(covered(PARTLY)) == ["Why not where you are?"]
+    asked = replace(covered(PARTLY), follow_ups=("Why not where you are?", "And if they promoted you?"))
+    assert texts(asked) == ["You only touched on “Growth”. What more can you say about it?"]
 
 
 def test_redoing_one_section_alone_does_not_forget_what_was_weak_in_the_others():

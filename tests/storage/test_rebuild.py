@@ -13,7 +13,7 @@ from runthrough.storage.database import open_database
 from runthrough.storage.rebuild import Adopted, adopt, rebuild_library
 from storage.stored import METER, VERDICTS, ended, make_runthrough, make_take, make_utterance
 
-FIRST, SECOND = make_runthrough(1), make_runthrough(2)
+FIRST, SECOND = make_runthrough(1), make_runthrough(2, follow_ups=("Why “now”?", "And then?"))
 OF_FIRST = (ended(make_take(FIRST, 1)), ended(make_take(FIRST, 2), Ending.REDONE), make_take(FIRST, 3))
 OF_SECOND = (ended(make_take(SECOND, 1)), ended(make_take(SECOND, 2), Ending.FINISHED))
 SIDECARS = [

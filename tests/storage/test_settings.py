@@ -14,7 +14,15 @@ from runthrough.storage.settings import Settings, Theme, read_settings, write_se
 from storage.stored import fill
 
 CHOSEN = Settings(
-    "USB, ALSA", "whisper:base.en", Theme.DARK, 1.3, reduced_motion=True, set_up=True, cue_modes={"q": CueMode.HIDDEN}
+    "USB, ALSA",
+    "whisper:base.en",
+    Theme.DARK,
+    1.3,
+    reduced_motion=True,
+    set_up=True,
+    cue_modes={"q": CueMode.HIDDEN},
+    ask_follow_ups=False,
+    confidential=("Acme", "Zoë Blue River", "68 ms"),
 )
 
 
@@ -55,6 +63,8 @@ def test_a_damaged_file_never_replaces_the_good_copy(path):
     ("key", "value"),
     [
         ("theme", "pink"),
+        ("ask_follow_ups", "no"),
+        ("confidential", "Acme"),
         ("theme", ["dark"]),
         ("text_scale", 9),
         ("text_scale", "large"),
@@ -137,3 +147,11 @@ def test_the_window_waits_for_no_library_to_read_them():
     asked = f"import sys, runthrough.storage.settings; print(sorted({slow} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_of_a_list_of_names_what_is_none_is_left_out(path):
+    write_settings(path, Settings())
+    path.write_text(
+        json.dumps(json.loads(path.read_text()) | {"confidential": [" Acme", 3, " ", "Acme", "Blue River"]})
+    )
+    assert read_settings(path)[0].confidential == ("Acme", "Blue River")

@@ -105,6 +105,7 @@ class FakeDesk:
         self.source = FakeSource(self.clock)
         self.runs: list[LiveRunThrough] = []
         self.heard = "I am looking for growth"
+        self.follow_ups: tuple[str, ...] = ()
         library = folder / "library.db"
         self.store = QuestionStore(folder / "built-in", folder / "questions")
         self.authoring = Authoring(
@@ -177,7 +178,7 @@ class FakeDesk:
     def begin(self, asked: Question, sections, publish) -> LiveRunThrough:
         self._asked("begin", asked.id, tuple(section.id for section in sections))
         parts = RehearsalParts(self.source, self.takes, self.recogniser, self.journal.open, self.clock, publish)
-        run = LiveRunThrough(asked, sections, parts)
+        run = LiveRunThrough(asked, sections, parts, self.follow_ups)
         run.pause()
         run.start()
         self.runs.append(run)

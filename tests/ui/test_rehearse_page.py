@@ -28,8 +28,8 @@ class Stage:
         self.page.resize(1280, 800)
         self.page.show()
 
-    def begin(self) -> None:
-        asked = question()
+    def begin(self, asked=None) -> None:
+        asked = asked or question()
         with self.qtbot.waitSignal(self.rehearsing.began, timeout=20_000):
             self.rehearsing.begin(asked, asked.template.sections)
             self.page.prepare(asked, asked.template.sections, CueMode.FULL)
@@ -271,3 +271,35 @@ def test_the_page_fits_any_window(stage, width, height):
     assert (stage.page.width(), stage.page.height()) == (width, height)
     assert stage.page.minimumSizeHint().height() <= height
     assert stage.page.minimumSizeHint().width() <= width
+
+
+ASKING = """# Two things
+## One [0:10-0:20]
+- [ ] Growth (must) | looking for growth
+## Follow-ups [0:10-0:20]
+> Which questions do you expect?
+"""
+
+
+def test_the_follow_up_section_asks_what_was_weak_last_time(stage):
+    stage.desk.follow_ups = ("Why now?", "What would break first?")
+    stage.begin(question(ASKING))
+    stage.press(Qt.Key.Key_Space)
+    stage.until(lambda picture: picture.count_in is None)
+    stage.hear(tone(1))
+    stage.press(Qt.Key.Key_Space)
+    stage.until(lambda picture: picture.status.section == 1)
+    assert "1. Why now?\n2. What would break first?" in stage.words()
+    assert "Which questions do you expect?" not in stage.words()
+    (run,) = stage.desk.runs
+    assert run.runthrough.follow_ups == stage.desk.follow_ups
+    assert run.runthrough.template_text == question(ASKING).template.text, "the template stays what it is"
+
+
+def test_with_nothing_to_ask_the_templates_own_prompt_is_there(stage):
+    asked = question(ASKING)
+    only = (asked.template.sections[1],)
+    with stage.qtbot.waitSignal(stage.rehearsing.began, timeout=20_000):
+        stage.rehearsing.begin(asked, only)
+        stage.page.prepare(asked, only, CueMode.FULL)
+    assert "Which questions do you expect?" in stage.words()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from runthrough.domain.delivery.measures import delivery_of
+from runthrough.domain.follow_ups import FollowUp, asked_in
 from runthrough.domain.question import Band, Question
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Review, SectionReview, StandingVerdict, latest_takes
@@ -54,8 +57,8 @@ def runthrough_json(runthrough: RunThrough) -> Json:
     }
 
 
-def review_json(review: Review) -> Json:
-    """A whole review."""
+def review_json(review: Review, follow_ups: Sequence[FollowUp] = ()) -> Json:
+    """A whole review. `follow_ups`: what will be asked next time."""
     return {
         "runthrough": review.runthrough_id,
         "question": review.question_id,
@@ -64,6 +67,10 @@ def review_json(review: Review) -> Json:
         "seconds": review.seconds,
         "said": review.said,
         "checkpoints": review.asked,
+        "follow_ups": {
+            "asked": list(asked_in(review)),
+            "next": [{"question": each.text, "checkpoint": each.checkpoint_id} for each in follow_ups],
+        },
         "sections": [_section_json(section) for section in review.sections],
     }
 

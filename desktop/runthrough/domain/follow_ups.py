@@ -157,8 +157,9 @@ def _made(section: SectionReview, point: Checkpoint, standing: StandingVerdict) 
 
 
 def _heard(section: SectionReview, standing: StandingVerdict) -> list[str]:
-    """The words of the evidence."""
+    """The words of the evidence, here or in another section."""
     evidence = standing.verdict.evidence
     if evidence is None or section.transcript is None:
-        return []
+        place = section.elsewhere.get(standing.verdict.checkpoint_id)
+        return place.quote.split() if place is not None and not standing.by_you else []
     return [word.text for word in section.transcript.words[evidence.first : evidence.last + 1]]

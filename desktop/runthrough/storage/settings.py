@@ -36,7 +36,9 @@ class Settings:
     """What the speaker chose.
 
     `microphone`: a device's full name, None for the system's default. `recogniser`: its name, None for the preferred.
-    `set_up`: whether the first start was gone through. `cue_modes` by question id. `unknown`: keys of a newer program.
+    `set_up`: whether the first start was gone through. `cue_modes` by question id. `ask_follow_ups`: whether a
+    follow-up section asks what was weak or missed last time. `confidential`: names that should not be said or leave in
+    an export, in the speaker's order and spelling, none twice. `unknown`: keys of a newer program.
     """
 
     microphone: str | None = None
@@ -46,6 +48,8 @@ class Settings:
     reduced_motion: bool = False
     set_up: bool = False
     cue_modes: dict[str, CueMode] = field(default_factory=dict[str, CueMode])
+    ask_follow_ups: bool = True
+    confidential: tuple[str, ...] = ()
     unknown: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
@@ -105,7 +109,17 @@ def _read(path: Path) -> dict[str, Any] | None:
     return read if isinstance(read, dict) else None
 
 
-_KNOWN = ("microphone", "recogniser", "theme", "text_scale", "reduced_motion", "set_up", "cue_modes")
+_KNOWN = (
+    "microphone",
+    "recogniser",
+    "theme",
+    "text_scale",
+    "reduced_motion",
+    "set_up",
+    "cue_modes",
+    "ask_follow_ups",
+    "confidential",
+)
 
 
 def _settings_of(written: Mapping[str, Any]) -> tuple[Settings, bool]:
@@ -120,6 +134,8 @@ def _settings_of(written: Mapping[str, Any]) -> tuple[Settings, bool]:
         reduced_motion=written.get("reduced_motion") is True,
         set_up=written.get("set_up") is True,
         cue_modes=_cue_modes(written.get("cue_modes")),
+        ask_follow_ups=written.get("ask_follow_ups") is not False,
+        confidential=_names(written.get("confidential")),
         unknown={key: value for key, value in written.items() if key not in _KNOWN},
     )
     again = _written(read)
@@ -144,6 +160,12 @@ def _cue_modes(value: object) -> dict[str, CueMode]:
     return {str(key): CueMode(mode) for key, mode in value.items() if isinstance(mode, str) and mode in set(CueMode)}
 
 
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    return tuple(dict.fromkeys(name.strip() for name in value if isinstance(name, str) and name.strip()))
+
+
 def _written(settings: Settings) -> dict[str, Any]:
     return {
         **settings.unknown,
@@ -154,4 +176,6 @@ def _written(settings: Settings) -> dict[str, Any]:
         "reduced_motion": settings.reduced_motion,
         "set_up": settings.set_up,
         "cue_modes": {key: mode.value for key, mode in settings.cue_modes.items()},
+        "ask_follow_ups": settings.ask_follow_ups,
+        "confidential": list(settings.confidential),
     }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from runthrough.authoring import Authoring
     from runthrough.domain.debrief import Debrief
     from runthrough.domain.errors import TemplateInvalid
+    from runthrough.domain.follow_ups import FollowUp
     from runthrough.domain.question import Question, Section
     from runthrough.domain.rehearsed import RunThrough, Take
     from runthrough.domain.review import Review
@@ -77,6 +78,8 @@ class ReviewSheet:
     """A run-through's review with what the page shows around it. `number` counts the question's run-throughs from 1.
 
     `newer`: the text of the question's template where it was changed since; "" where it was not, or is gone.
+    `follow_ups`: what is to be asked next time, none for an older run-through; `will_ask`: whether it will be, because
+    the question has a follow-up section and the speaker wants it.
     """
 
     runthrough: RunThrough
@@ -85,6 +88,8 @@ class ReviewSheet:
     debrief: Debrief
     number: int
     newer: str = ""
+    follow_ups: tuple[FollowUp, ...] = ()
+    will_ask: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from runthrough.domain.clock import format_time
 from runthrough.domain.errors import RunthroughError
+from runthrough.domain.follow_ups import asking
 from runthrough.domain.question import Question, Section
 from runthrough.rehearsal import events
 from runthrough.rehearsal.capture_loop import Status
@@ -67,6 +68,7 @@ class Rehearsing(QObject):
 
     pictured = Signal(object)
     began = Signal()
+    """From here on `sections` say what the follow-up section asks."""
     refused = Signal(object)
     """The rehearsal could not begin: a RunthroughError."""
     ended = Signal(str, object)
@@ -196,6 +198,8 @@ class Rehearsing(QObject):
 
     def _begun(self, run: LiveRunThrough) -> None:
         self._run = self._last = run
+        if self._question is not None:
+            self._sections = asking(self._question.template, self._sections, run.runthrough.follow_ups)
         self._count_in()
         self._timer.start()
         self.began.emit()

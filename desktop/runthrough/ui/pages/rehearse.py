@@ -53,6 +53,7 @@ class RehearsePage(QWidget):
         self._body = QGridLayout()
         self._lay_out()
         rehearsing.pictured.connect(self._draw)
+        rehearsing.began.connect(self._take_up_questions)
 
     def _lay_out(self) -> None:
         top = row(self._title, self._recording, spacing=16)
@@ -100,6 +101,11 @@ class RehearsePage(QWidget):
         self._recording.say("Opening the microphone", recording=False)
         self.dial.show_dial(Dial(sections[0].band, hushed=True, word="Get ready"))
         self.dial.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_up_questions(self) -> None:
+        """The library has told meanwhile what the follow-up section asks; nothing has been spoken yet."""
+        self._sections, self._section = self._rehearsing.sections, None
+        self._show_section(0, 1)
 
     # drawing
 
