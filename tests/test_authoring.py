@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from runthrough.authoring import FIRST_TEXT, Authoring, is_template
+from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.errors import GuideUnreadable, PackUnreadable, TemplateInvalid, UnknownQuestion
 from runthrough.domain.speech import Utterance, Word
 from runthrough.domain.template_json import template_json
@@ -45,6 +47,36 @@ def authoring(tmp_path):
         questions = QuestionStore(tmp_path / "built-in", tmp_path / "questions")
         drafts = DraftStore(tmp_path / "drafts")
         yield Authoring(questions, drafts, library, lambda: open_journal(database), Days())
+
+
+LESSON = CueOffer("one/stake", "the whole launch")
+
+
+def test_a_phrase_becomes_a_cue_in_a_new_version_and_the_one_before_can_come_back(authoring):
+    assert authoring.add_cue("conflict", LESSON)
+    opened = authoring.open("conflict")
+    assert opened.text == BUILT_IN.replace("what was at stake", "what was at stake, the whole launch")
+    assert (opened.own, opened.built_in, opened.is_draft) == (True, True, False)
+    assert [each.text for each in authoring.versions("conflict")] == [opened.text, BUILT_IN]
+    assert not authoring.add_cue("conflict", LESSON), "it is a cue already"
+    assert len(authoring.versions("conflict")) == 2
+
+
+def test_a_phrase_for_a_checkpoint_that_is_gone_changes_nothing(authoring):
+    assert not authoring.add_cue("conflict", replace(LESSON, checkpoint_id="one/gone"))
+    assert authoring.open("conflict").text == BUILT_IN
+    assert authoring.versions("conflict") == []
+
+
+def test_a_draft_gets_the_phrase_too_and_stays_a_draft(authoring):
+    draft = BUILT_IN.replace("## One", "## First").replace("# Conflict", "# A conflict")
+    authoring.keep_draft("conflict", draft)
+    assert authoring.add_cue("conflict", LESSON)
+    assert authoring.open("conflict").text == draft, "its checkpoint has another name there"
+    kept = BUILT_IN.replace("# Conflict", "# A conflict")
+    authoring.keep_draft("conflict", kept)
+    assert authoring.add_cue("conflict", replace(LESSON, phrase="our deadline"))
+    assert authoring.open("conflict").text == kept.replace("at stake", "at stake, our deadline")
 
 
 def test_a_new_question_is_a_draft_until_it_is_saved_and_gets_its_id_from_its_title(authoring):

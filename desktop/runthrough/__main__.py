@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import click
 
 from runthrough import __version__
 from runthrough.command_line import chosen_places, common_options, kept_options, length_option, run_job
+from runthrough.domain.verdicts import Verdict
 from runthrough.question_commands import QUESTION_COMMANDS
 
 
@@ -88,6 +90,34 @@ def history(question: str | None) -> None:
 def review(run: str) -> None:
     """Show a run-through in full. RUN is the beginning of its id, or `last`."""
     run_job("review", run)
+
+
+def _word_range(_context: click.Context, _parameter: click.Parameter, written: str | None) -> tuple[int, int] | None:
+    """ "3-6" or "3" as the first and the last word."""
+    if written is None:
+        return None
+    found = re.fullmatch(r"(\d+)(?:-(\d+))?", written)
+    if found is None:
+        raise click.BadParameter("Write two numbers with a hyphen, for example 3-6.")
+    return int(found[1]), int(found[2] or found[1])
+
+
+@cli.command()
+@click.argument("run")
+@click.argument("checkpoint")
+@click.argument("verdict", type=click.Choice([verdict.value for verdict in Verdict]), required=False)
+@click.option("--words", metavar="FIRST-LAST", callback=_word_range, help="The words that prove it, counted from 0.")
+@click.option("--add-cue", is_flag=True, help="Also make their phrase a cue of the question.")
+@click.option("--clear", is_flag=True, help="Take your verdict back.")
+@common_options
+def overrule(clear: bool, **named: Any) -> None:
+    """Say yourself whether a CHECKPOINT was said, partly said or missed. RUN is as for `review`.
+
+    CHECKPOINT is its id or name; `runthrough --json review RUN` lists ids and words.
+    """
+    if clear == (named["verdict"] is not None) or (clear and (named["words"] or named["add_cue"])):
+        raise click.UsageError("Give a verdict (said, partly or missed), or --clear alone.")
+    run_job("overrule", room="verdict_jobs", **named)
 
 
 @cli.command()

@@ -13,13 +13,22 @@ from runthrough.audio.file_source import FileSource
 from runthrough.audio.microphone import open_microphone
 from runthrough.audio.take_file import TakeFolder
 from runthrough.authoring import Authoring
-from runthrough.domain.errors import DatabaseOutdated, RunthroughError, UnknownRunThrough, UnknownSection
+from runthrough.domain.agreement import Agreement, Compared, agreement
+from runthrough.domain.cue_adding import CueOffer, cue_offer
+from runthrough.domain.errors import (
+    DatabaseOutdated,
+    RunthroughError,
+    TemplateInvalid,
+    UnknownQuestion,
+    UnknownRunThrough,
+    UnknownSection,
+)
 from runthrough.domain.follow_ups import FollowUp, follow_up_section
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.review import Review, latest_takes
+from runthrough.domain.review import Review, corrected, latest_takes
 from runthrough.domain.template_text import parse
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Overrule
 from runthrough.places import Places
 from runthrough.recognition.model_store import ModelStore
 from runthrough.recognition.process import RecogniserProcess
@@ -252,10 +261,32 @@ class App:
         with self._journal() as journal:
             journal.runthrough_finished(runthrough_id, self.clock.now())
 
-    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+    def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """The speaker's own verdict in place of the machine's; None takes it back. Needs `writing`."""
         with self._journal() as journal:
-            journal.overruled(take_id, checkpoint_id, verdict, self.clock.now())
+            journal.overruled(take_id, checkpoint_id, overrule, self.clock.now())
+
+    def agreements(self) -> dict[str, Agreement]:
+        """How often machine and speaker agree, by question id; a question without a verdict of their own has none."""
+        compared = self.library.compared()
+        by_question: dict[str, list[list[Compared]]] = {}
+        for runthrough in self.library.runthroughs() if compared else ():
+            standing = [each for take in self.standing_takes(runthrough) for each in compared.get(take.id, ())]
+            by_question.setdefault(runthrough.question_id, []).append(standing)
+        found = {question_id: agreement(runs) for question_id, runs in by_question.items()}
+        return {question_id: each for question_id, each in found.items() if each is not None}
+
+    def cue_offers(self, runthrough: RunThrough, review: Review) -> dict[str, CueOffer]:
+        """What the speaker's own words could add to the question as it is now, by checkpoint id of the run-through.
+
+        For checkpoints that they set to said or partly, on words of theirs, where the machine had found something else.
+        """
+        try:
+            template = self.questions.get(runthrough.question_id).template
+        except (UnknownQuestion, TemplateInvalid):
+            return {}
+        offers = ((found, cue_offer(template, found.point, found.quote)) for found in corrected(review))
+        return {found.point.id: offer for found, offer in offers if offer is not None}
 
     def discard(self, runthrough: RunThrough) -> None:
         """Delete a run-through with its recordings. Needs `writing`."""

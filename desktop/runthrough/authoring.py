@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from runthrough.domain.cue_adding import CueOffer, with_cue
 from runthrough.domain.cue_offers import cue_offers
 from runthrough.domain.errors import GuideUnreadable, TemplateInvalid, UnknownQuestion
 from runthrough.domain.question import Question
@@ -126,6 +127,26 @@ class Authoring:
 
         A new question gets its id from its title. Raises TemplateInvalid, and nothing has changed then.
         """
+        question = self._put_into_use(question_id, text)
+        self._drafts.drop(question_id)
+        return question
+
+    def add_cue(self, question_id: str, offer: CueOffer) -> bool:
+        """Put a phrase among the cues of a checkpoint: a new version. A draft gets it, too, and stays a draft.
+
+        Returns False where the template in use has no such checkpoint any more, or the cue already.
+        Raises UnknownQuestion or TemplateInvalid.
+        """
+        text = with_cue(self._questions.text(question_id), offer)
+        if text is None:
+            return False
+        draft = self._drafts.read(question_id)
+        if draft is not None:
+            self._drafts.keep(question_id, with_cue(draft, offer) or draft)
+        self._put_into_use(question_id, text)
+        return True
+
+    def _put_into_use(self, question_id: str, text: str) -> Question:
         template = parse(text, question_id)
         known = question_id in self._questions.ids()
         saved_as = question_id if known else self._questions.free_id(template.title)
@@ -135,7 +156,6 @@ class Authoring:
                 journal.template_saved(question_id, self._questions.get(question_id).template, self._now())
             self._questions.save(saved_as, text)
             journal.template_saved(saved_as, template, self._now())
-        self._drafts.drop(question_id)
         return Question(saved_as, template)
 
     def versions(self, question_id: str) -> list[TemplateVersion]:

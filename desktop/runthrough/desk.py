@@ -12,6 +12,8 @@ from runthrough.app import App
 from runthrough.audio.devices import InputName
 from runthrough.audio.waveform import waveform
 from runthrough.authoring import Authoring
+from runthrough.domain.agreement import Agreement
+from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
 from runthrough.domain.errors import RunthroughError, TemplateInvalid, UnknownQuestion
 from runthrough.domain.follow_ups import follow_up_section
@@ -20,7 +22,7 @@ from runthrough.domain.question import Length, Question, Section, Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.template_text import parse
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Outcome, Overrule, Verdict
 from runthrough.messages import describe
 from runthrough.recognition.process import RecogniserProcess
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
@@ -54,6 +56,7 @@ class AppDesk:
         self._again: Recogniser | None = None
         self._lock = threading.Lock()
         self._archived = self._drafted = self._own = frozenset[str]()
+        self._agreements: dict[str, Agreement] = {}
 
     @property
     def folder(self) -> Path:
@@ -99,6 +102,7 @@ class AppDesk:
         self._archived = self._app.authoring.archived()
         self._drafted = frozenset(draft.question_id for draft in drafts)
         self._own = frozenset(self._app.questions.own_ids())
+        self._agreements = self._app.agreements()
         runthroughs = [each for each in self._app.library.runthroughs() if each.finished_at is not None]
         lines = dict(zip((each.id for each in runthroughs), self._lines(runthroughs), strict=True))
         made = [
@@ -127,6 +131,7 @@ class AppDesk:
             own=question.id in self._own,
             drafted=question.id in self._drafted,
             archived=question.id in self._archived,
+            agreement=self._agreements.get(question.id),
         )
         if not history:
             return bare
@@ -167,6 +172,8 @@ class AppDesk:
             now.text if now is not None and changed else "",
             self._app.follow_ups(runthrough),
             will_ask=self.settings.ask_follow_ups and now is not None and follow_up_section(now.sections) is not None,
+            offers=self._app.cue_offers(runthrough, review),
+            agreement=self._app.agreements().get(runthrough.question_id),
         )
 
     def _template_now(self, runthrough: RunThrough) -> Template | None:
@@ -181,9 +188,13 @@ class AppDesk:
         template = parse(runthrough.template_text, f"run-through {runthrough.id}")
         return Question(runthrough.question_id, template, runthrough.length)
 
-    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+    def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """The speaker's own verdict."""
-        self._app.overrule(take_id, checkpoint_id, verdict)
+        self._app.overrule(take_id, checkpoint_id, overrule)
+
+    def add_cue(self, question_id: str, offer: CueOffer) -> None:
+        """Put a phrase among the cues of a question."""
+        self._app.authoring.add_cue(question_id, offer)
 
     def discard(self, runthrough_id: str) -> None:
         """Delete a run-through with its recordings."""
@@ -368,16 +379,19 @@ def _result(section: SectionReview) -> SectionResult:
             quotes[each.verdict.checkpoint_id] = Quote(words[evidence.first].start, spoken)
     found = ((each.verdict.checkpoint_id, section.said_elsewhere(each)) for each in section.standing)
     elsewhere = {checkpoint_id: place.verdict for checkpoint_id, place in found if place is not None}
-    return SectionResult(section.section, section.seconds, verdicts, quotes, elsewhere)
+    unsure = frozenset(each.verdict.checkpoint_id for each in section.standing if each.unsure)
+    return SectionResult(section.section, section.seconds, verdicts, quotes, elsewhere, unsure)
 
 
 def _verdicts(review: Review) -> dict[str, Verdict]:
     """What was judged in a run-through, by checkpoint.
 
-    What was said in another section counts as *partly*: it neither makes a row of misses nor one of successes.
+    What was said in another section, or is not sure, counts as *partly*: it neither makes a row of misses nor one of
+    successes.
     """
+    between = (Outcome.ELSEWHERE, Outcome.UNSURE)
     return {
-        each.verdict.checkpoint_id: Verdict.PARTLY if section.said_elsewhere(each) else each.verdict.verdict
+        each.verdict.checkpoint_id: Verdict.PARTLY if section.outcome(each) in between else each.verdict.verdict
         for section in review.sections
         for each in section.standing
     }

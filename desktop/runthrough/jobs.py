@@ -20,7 +20,7 @@ from runthrough.audio.sound_file import open_sound_file
 from runthrough.cli.as_json import review_json, runthrough_json
 from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
 from runthrough.cli.keys import wait_for_key
-from runthrough.cli.listings import local_time, rebuilt_line, show_facts, show_history
+from runthrough.cli.listings import local_time, rebuilt_line, show_agreement, show_facts, show_history
 from runthrough.cli.rehearse import Stage
 from runthrough.cli.show_review import show_review
 from runthrough.doctor import examine
@@ -148,10 +148,13 @@ def history(app: App, question: str | None, *, as_json: bool) -> None:
             app.known_question(question)
         runthroughs = app.library.runthroughs(question)
         said = app.said(runthroughs)
+        agreed = app.agreements().get(question) if question is not None else None
     if as_json:
         print_json([runthrough_json(runthrough) for runthrough in runthroughs])
     else:
         show_history(runthroughs, said, result_console())
+        if agreed is not None:
+            show_agreement(agreed, result_console())
 
 
 def review(app: App, run: str, *, as_json: bool) -> None:

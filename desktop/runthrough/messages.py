@@ -42,6 +42,20 @@ def _(error: errors.UnknownSection) -> Message:
 
 
 @describe.register
+def _(error: errors.UnknownCheckpoint) -> Message:
+    what = f"The run-through has no checkpoint that “{error.checkpoint_id}” names alone."
+    return Message(what, f"Choose one of: {_listed(error.known)}.")
+
+
+@describe.register
+def _(error: errors.UnknownWords) -> Message:
+    what = f"The words {error.first}-{error.last} are not in the transcript of {error.section}."
+    if not error.count:
+        return Message(what, "It has none; run `runthrough recognise` first.")
+    return Message(what, f"It has the words 0-{error.count - 1}; `runthrough review --json` lists them.")
+
+
+@describe.register
 def _(error: errors.UnknownRunThrough) -> Message:
     if error.matches:
         return Message(f"More than one run-through begins with “{error.runthrough_id}”.", _choose(error.matches))

@@ -55,6 +55,12 @@ def test_what_was_said_in_another_section_is_no_missed_must_and_no_missing_figur
     assert debrief(told, ({GROWTH: MISSED}, {GROWTH: MISSED})).fix is None
 
 
+def test_what_is_not_sure_is_no_missed_must_and_no_missing_figure():
+    opening, *others = results(timing=SAID, users=SAID, hindsight=SAID)
+    told = [replace(opening, unsure={GROWTH}), replace(others[0], unsure={FIGURE}), others[1]]
+    assert debrief(told, ()).fix is None
+
+
 def test_a_figure_that_was_partly_said_in_another_section_is_still_to_be_said():
     opening, *others = results(growth=SAID)
     fix = debrief([opening, replace(others[0], elsewhere={FIGURE: PARTLY}), others[1]], ()).fix

@@ -3,7 +3,7 @@
 from runthrough.domain.review import Elsewhere, SectionReview, with_elsewhere
 from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.domain.template_text import parse
-from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Outcome, Overrule, Verdict
 
 TEMPLATE = parse(
     """# Q
@@ -73,9 +73,18 @@ def test_the_better_of_several_places_counts_and_of_equal_ones_the_earlier():
 
 
 def test_the_speakers_own_missed_is_believed_before_another_section():
-    section = spoken(WHY, missed(ZEAL), overrules={ZEAL: Verdict.MISSED})
+    section = spoken(WHY, missed(ZEAL), overrules={ZEAL: Overrule(Verdict.MISSED)})
     why, _ = with_elsewhere((section, spoken(MOVING_ON)), {MOVING_ON.id: (covered(ZEAL, 1, 2),)})
     assert where(why, 0) is None
+
+
+def test_a_question_to_the_speaker_comes_before_what_was_partly_said_elsewhere_and_after_what_was_said():
+    unsure = spoken(WHY, missed(ZEAL, Evidence(0, 1)), missed(ART, Evidence(2, 3)))
+    partly, said = covered(ZEAL, 1, 2, Verdict.PARTLY), covered(ART, 4, 5)
+    why, _ = with_elsewhere((unsure, spoken(MOVING_ON)), {MOVING_ON.id: (partly, said)})
+    assert [why.outcome(each) for each in why.standing] == [Outcome.UNSURE, Outcome.ELSEWHERE]
+    answered = spoken(WHY, missed(ZEAL, Evidence(0, 1)), overrules={ZEAL: Overrule(Verdict.MISSED)})
+    assert [answered.outcome(each) for each in answered.standing] == [Outcome.MISSED]
 
 
 def test_a_place_without_its_words_is_none():

@@ -3,7 +3,7 @@
 from runthrough.domain.question import Section
 from runthrough.domain.review import Review, SectionReview, StandingVerdict
 from runthrough.domain.template_text import parse
-from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 
 TEMPLATE = """# Move on?
 ## Why [1:00-1:30]
@@ -21,7 +21,7 @@ JUDGED = (SAID, PARTLY, MISSED)
 
 def reviewed(verdicts: tuple[CheckpointVerdict, ...] = JUDGED, **overrules: Verdict) -> SectionReview:
     ids = {"zeal": ZEAL, "figure": FIGURE, "art": ART}
-    own = {ids.get(name, name): verdict for name, verdict in overrules.items()}
+    own = {ids.get(name, name): Overrule(verdict) for name, verdict in overrules.items()}
     return SectionReview(SECTION, 60.0, verdicts=verdicts, overrules=own)
 
 

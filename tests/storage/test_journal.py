@@ -9,10 +9,11 @@ from itertools import count
 
 import pytest
 
+from runthrough.domain.agreement import Compared
 from runthrough.domain.errors import DataInUse, DiskTooFull, UnknownRunThrough
 from runthrough.domain.rehearsed import Ending
 from runthrough.domain.speech import Transcript, Utterance, Word
-from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database
@@ -153,17 +154,42 @@ def test_a_take_without_checkpoints_is_judged_all_the_same(journal, library, tak
 
 def test_the_speakers_own_verdict_stands_beside_the_machines_and_outlives_a_new_one(journal, library, take):
     journal.take_judged(take.id, METER, VERDICTS)
-    journal.overruled(take.id, "motivation/figure", Verdict.SAID, "2026-03-01T10:00:00+00:00")
-    journal.overruled(take.id, "motivation/art", Verdict.PARTLY, "2026-03-01T10:00:01+00:00")
-    journal.overruled(take.id, "motivation/figure", Verdict.MISSED, "2026-03-01T10:00:02+00:00")
+    journal.overruled(take.id, "motivation/figure", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.PARTLY), "2026-03-01T10:00:01+00:00")
+    journal.overruled(take.id, "motivation/figure", Overrule(Verdict.MISSED), "2026-03-01T10:00:02+00:00")
     journal.utterances_replaced(take.id, [make_utterance(take)])
     journal.take_judged(take.id, METER, VERDICTS)
     assert library.verdicts(take.id) == VERDICTS
-    assert library.overrules(take.id) == {"motivation/figure": Verdict.MISSED, "motivation/art": Verdict.PARTLY}
+    assert library.overrules(take.id) == {
+        "motivation/figure": Overrule(Verdict.MISSED),
+        "motivation/art": Overrule(Verdict.PARTLY),
+    }
+
+
+def test_the_words_that_the_speaker_named_are_kept_as_seconds(journal, library, take):
+    named = Overrule(Verdict.PARTLY, (1.25, 3.5))
+    journal.overruled(take.id, "motivation/art", named, "2026-03-01T10:00:00+00:00")
+    assert library.overrules(take.id) == {"motivation/art": named}
+
+
+def test_the_machines_verdicts_are_compared_where_the_speaker_set_one(journal, library, take):
+    other = make_take(make_runthrough(), 2)
+    journal.take_started(other)
+    alone = make_runthrough(2)
+    journal.runthrough_started(alone)
+    journal.take_started(make_take(alone))
+    for each in (take, other, make_take(alone)):
+        journal.take_judged(each.id, METER, VERDICTS, ABROAD)
+    assert library.compared() == {}
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
+    assert library.compared() == {
+        take.id: (Compared(VERDICTS[0]), Compared(VERDICTS[1]), Compared(VERDICTS[2], Verdict.SAID)),
+        other.id: tuple(Compared(verdict) for verdict in VERDICTS),
+    }
 
 
 def test_a_verdict_of_ones_own_can_be_taken_back(journal, library, take):
-    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     journal.overruled(take.id, "motivation/art", None, "2026-03-01T10:00:01+00:00")
     assert library.overrules(take.id) == {}
 
@@ -171,17 +197,17 @@ def test_a_verdict_of_ones_own_can_be_taken_back(journal, library, take):
 def test_overruled_checkpoints_count_as_the_speaker_says(journal, library, take):
     journal.take_judged(take.id, METER, VERDICTS)
     assert library.said() == {take.id: (1, 3)}
-    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     assert library.said() == {take.id: (2, 3)}
-    journal.overruled(take.id, "motivation/zeal", Verdict.MISSED, "2026-03-01T10:00:01+00:00")
+    journal.overruled(take.id, "motivation/zeal", Overrule(Verdict.MISSED), "2026-03-01T10:00:01+00:00")
     assert library.said() == {take.id: (1, 3)}
     assert library.judged_takes() == {take.id}
 
 
 def test_a_take_that_was_never_judged_counts_what_the_speaker_says_of_it(journal, library, take):
     assert library.said() == {}
-    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
-    journal.overruled(take.id, "motivation/zeal", Verdict.PARTLY, "2026-03-01T10:00:01+00:00")
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/zeal", Overrule(Verdict.PARTLY), "2026-03-01T10:00:01+00:00")
     assert library.said() == {take.id: (1, 2)}
     assert library.judged_takes() == frozenset()
     assert library.verdicts(take.id) == ()
@@ -192,7 +218,7 @@ def test_the_speakers_word_on_one_take_says_nothing_of_another(journal, library,
     journal.take_started(other)
     for each in (take, other):
         journal.take_judged(each.id, METER, VERDICTS)
-    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     journal.overruled(other.id, "motivation/art", None, "2026-03-01T10:00:01+00:00")
     assert library.said() == {take.id: (2, 3), other.id: (1, 3)}
     assert library.overrules(other.id) == {}
@@ -212,7 +238,7 @@ def test_a_discarded_run_through_leaves_nothing_of_itself_and_the_others_alone(j
     for each in (take, kept_take):
         journal.utterance_heard(each.id, make_utterance(each))
         journal.take_judged(each.id, METER, VERDICTS)
-        journal.overruled(each.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+        journal.overruled(each.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     journal.discard(take.runthrough_id)
     assert [runthrough.id for runthrough in library.runthroughs()] == [kept.id]
     assert library.verdicts(kept_take.id) == VERDICTS

@@ -8,7 +8,7 @@ import pytest
 
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.speech import Transcript
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Overrule, Verdict
 from runthrough.storage.library import MOST_MATCHES, Counts, Library
 from storage.stored import METER, VERDICTS, make_runthrough, make_take, make_utterance
 
@@ -147,7 +147,7 @@ def test_a_row_with_wrong_bytes_in_it_is_damage(journal, library, path, wrong, a
     journal.take_started(take)
     journal.utterance_heard(take.id, make_utterance(take))
     journal.take_judged(take.id, METER, VERDICTS)
-    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     library.read_all()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(wrong)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from runthrough.domain.speech import Transcript
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Overrule, Verdict
 from runthrough.storage.database import bring_up_to_date, open_database
 from runthrough.storage.journal import open_journal
 from runthrough.storage.library import Library
@@ -62,7 +62,8 @@ def test_an_earlier_library_is_brought_up_to_date_and_keeps_everything(path, nam
             assert library.meter(FIRST.id) == METER.version
             assert library.meter(SECOND.id) is None
         if NAMES.index(name) >= NAMES.index("overrules"):
-            assert library.overrules(FIRST.id) == {"motivation/figure": Verdict.SAID}
+            moved = (1.0, 1.5) if NAMES.index(name) >= NAMES.index("moments_and_dismissals") else None
+            assert library.overrules(FIRST.id) == {"motivation/figure": Overrule(Verdict.SAID, moved)}
         if NAMES.index(name) >= NAMES.index("saved_templates"):
             assert [each.version for each in library.template_versions("why-move-on")] == [RUNTHROUGH.template_version]
             assert library.archived() == {"conflict"}

@@ -8,7 +8,7 @@ import pytest
 from runthrough.domain.errors import DatabaseTooNew
 from runthrough.domain.rehearsed import Ending
 from runthrough.domain.speech import Transcript
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Overrule, Verdict
 from runthrough.storage.database import open_database
 from runthrough.storage.rebuild import Adopted, adopt, rebuild_library
 from storage.stored import METER, VERDICTS, ended, make_runthrough, make_take, make_utterance
@@ -76,7 +76,7 @@ def test_a_sound_library_is_only_given_what_it_lacks(path, journal, library):
     journal.take_started(take)
     journal.utterance_heard(take.id, make_utterance(take))
     journal.take_judged(take.id, METER, VERDICTS)
-    journal.overruled(take.id, "motivation/art", Verdict.SAID, "2026-03-01T10:00:00+00:00")
+    journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     journal.runthrough_finished(FIRST.id, "2026-03-01T10:00:00+00:00")
     assert adopt(path, SIDECARS) == Adopted(runthroughs=1, takes=4, endings=0)
     kept = library.find(FIRST.id)
@@ -84,7 +84,7 @@ def test_a_sound_library_is_only_given_what_it_lacks(path, journal, library):
     assert kept.takes == (take, *OF_FIRST[1:])
     assert library.transcript(take.id) == Transcript((make_utterance(take),))
     assert library.verdicts(take.id) == VERDICTS
-    assert library.overrules(take.id) == {"motivation/art": Verdict.SAID}
+    assert library.overrules(take.id) == {"motivation/art": Overrule(Verdict.SAID)}
 
 
 def test_a_take_the_library_thought_open_learns_how_it_ended(path, journal, library):

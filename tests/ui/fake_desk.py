@@ -148,6 +148,9 @@ class FakeDesk:
     def overrule(self, *arguments) -> None:
         self._asked("overrule", *arguments)
 
+    def add_cue(self, *arguments) -> None:
+        self._asked("add_cue", *arguments)
+
     def discard(self, runthrough_id: str) -> None:
         self._asked("discard", runthrough_id)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Overrule, Verdict
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background
 from runthrough.ui.pages.review import ReviewPage
@@ -154,8 +154,8 @@ def test_a_verdict_is_overruled_by_a_key_and_taken_back_by_the_menu(stage):
     row.setFocus()
     stage.qtbot.keyClick(row, Qt.Key.Key_3)
     stage.qtbot.waitUntil(lambda: bool(stage.desk.named("overrule")), timeout=20_000)
-    assert stage.desk.named("overrule") == [("run-1-one", "one/timing", Verdict.MISSED)]
-    stage.open(section_review(asked, 0, ONE, overrules={"one/timing": Verdict.MISSED}))
+    assert stage.desk.named("overrule") == [("run-1-one", "one/timing", Overrule(Verdict.MISSED))]
+    stage.open(section_review(asked, 0, ONE, overrules={"one/timing": Overrule(Verdict.MISSED)}))
     overruled = stage.rows()[1]
     assert overruled.accessibleName() == "B, Timing, missed at 0:04, by you"
     assert [action.text() for action in overruled._menu.actions() if action.text()] == [
@@ -170,7 +170,7 @@ def test_a_verdict_is_overruled_by_a_key_and_taken_back_by_the_menu(stage):
 
 
 def test_an_overruled_section_counts_as_the_speaker_says(stage):
-    stage.open(section_review(question(), 0, ONE, overrules={"one/timing": Verdict.MISSED}))
+    stage.open(section_review(question(), 0, ONE, overrules={"one/timing": Overrule(Verdict.MISSED)}))
     assert "1 of 2 said" in stage.page._tabs[0].accessibleName()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runthrough.domain.agreement import Agreement
 from runthrough.domain.delivery.measures import delivery_of
 from runthrough.domain.follow_ups import FollowUp, asked_in
 from runthrough.domain.question import Band, Question
 from runthrough.domain.rehearsed import RunThrough
-from runthrough.domain.review import Review, SectionReview, StandingVerdict, latest_takes
+from runthrough.domain.review import Elsewhere, Review, SectionReview, StandingVerdict, latest_takes
 from runthrough.domain.speech import Transcript
 
 Json = dict[str, object]
@@ -93,7 +94,7 @@ def _section_json(review: SectionReview) -> Json:
         "meter": review.meter,
         "transcript": None if transcript is None else _transcript_json(transcript),
         "pace": _pace_json(review),
-        "checkpoints": [_verdict_json(each, review) for each in review.standing],
+        "checkpoints": [verdict_json(each, review) for each in review.standing],
     }
 
 
@@ -114,8 +115,25 @@ def _pace_json(review: SectionReview) -> Json | None:
     return {"words": delivery.pace.words, "words_per_minute": delivery.pace.words_per_minute}
 
 
-def _verdict_json(standing: StandingVerdict, review: SectionReview) -> Json:
-    verdict = standing.verdict
+def _elsewhere_json(place: Elsewhere) -> Json:
+    """Where else it was covered; `at` counts from the first sample of that section's take."""
+    return {
+        "section": place.section_id,
+        "name": place.section_name,
+        "verdict": place.verdict,
+        "at": place.at,
+        "quote": place.quote,
+    }
+
+
+def agreement_json(agreement: Agreement | None) -> Json | None:
+    """How often machine and speaker agree on a question."""
+    return None if agreement is None else {"agreed": agreement.agreed, "judged": agreement.judged}
+
+
+def verdict_json(standing: StandingVerdict, review: SectionReview) -> Json:
+    """What stands of a checkpoint: `verdict` for its own section, `outcome` as the review tells it."""
+    verdict, place = standing.verdict, review.elsewhere.get(standing.verdict.checkpoint_id)
     machine = {each.checkpoint_id: each.verdict for each in review.verdicts}.get(verdict.checkpoint_id)
     point = next((point for point in review.section.checkpoints if point.id == verdict.checkpoint_id), None)
     evidence = verdict.evidence
@@ -126,6 +144,8 @@ def _verdict_json(standing: StandingVerdict, review: SectionReview) -> Json:
         "label": verdict.checkpoint_id if point is None else point.label,
         "rank": None if point is None else point.rank,
         "verdict": verdict.verdict,
+        "outcome": review.outcome(standing),
+        "elsewhere": None if place is None else _elsewhere_json(place),
         "overruled": standing.by_you,
         "machine_verdict": machine,
         "score": verdict.score,

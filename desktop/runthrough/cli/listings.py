@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from runthrough.domain.agreement import DEFINITION, Agreement
 from runthrough.domain.clock import format_band, format_time
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
@@ -79,6 +80,12 @@ def show_history(runthroughs: Sequence[RunThrough], said: Sequence[tuple[int, in
             "" if runthrough.finished_at else "unfinished",
         )
     console.print(table)
+
+
+def show_agreement(agreed: Agreement, console: Console) -> None:
+    """How often machine and speaker agree on a question, and over what it is counted."""
+    console.print(f"What Runthrough hears {agreed.words} verdicts of this question.")
+    console.print(DEFINITION, style="dim")
 
 
 def local_time(utc: str) -> str:

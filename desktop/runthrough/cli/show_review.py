@@ -7,11 +7,17 @@ from rich.text import Text
 
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
 from runthrough.domain.delivery.measures import delivery_of
-from runthrough.domain.review import Review, SectionReview, StandingVerdict, remarks
+from runthrough.domain.review import Elsewhere, Review, SectionReview, StandingVerdict, remarks
 from runthrough.domain.speech import Transcript
-from runthrough.domain.verdicts import CheckpointVerdict, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Outcome
 
-GLYPHS = {Verdict.SAID: "●", Verdict.PARTLY: "◐", Verdict.MISSED: "○"}
+GLYPHS = {
+    Outcome.SAID: "●",
+    Outcome.PARTLY: "◐",
+    Outcome.UNSURE: "?",
+    Outcome.ELSEWHERE: "→",
+    Outcome.MISSED: "○",
+}
 """Fill first, then the word: readable without colour (ui.md, CoverageGlyph)."""
 
 UNRECOGNISED = {
@@ -50,7 +56,7 @@ def show_section(review: SectionReview, console: Console) -> None:
     else:
         _show_transcript(review.transcript, console, timed=review.seconds is not None)
     for standing in review.standing:  # also without a transcript: the speaker's own outlive it
-        _show_verdict(standing, review, console)
+        show_verdict(standing, review, console)
     if review.transcript is not None and review.seconds is not None:
         console.print(Text(f"  Pace: {_pace_line(review)}"))
 
@@ -72,17 +78,20 @@ def _time_line(review: SectionReview) -> str:
     return f"{format_time(review.seconds)} in {format_band(band)}{difference}"
 
 
-def _show_verdict(standing: StandingVerdict, review: SectionReview, console: Console) -> None:
-    verdict = standing.verdict
+def show_verdict(standing: StandingVerdict, review: SectionReview, console: Console) -> None:
+    """Print what stands of a checkpoint, with its words."""
+    verdict, outcome, place = standing.verdict, review.outcome(standing), review.said_elsewhere(standing)
     labels = {point.id: point.label for point in review.section.checkpoints}
-    line = Text(f"  {GLYPHS[verdict.verdict]} ")
+    line = Text(f"  {GLYPHS[outcome]} ")
     if standing.by_you:
-        line.append(f"{verdict.verdict} ").append("(by you) ", style="dim")
+        line.append(f"{outcome} ").append("(by you) ", style="dim")
+    elif place is not None:
+        line.append(f"{place.verdict} in {place.section_name} ")
     else:
-        line.append(f"{verdict.verdict:<7}")
+        line.append(f"{outcome:<7}" if len(outcome) < 7 else f"{outcome} ")
     line.append(labels.get(verdict.checkpoint_id, verdict.checkpoint_id))
     console.print(line)
-    quote = quoted(verdict, review)
+    quote = quoted(verdict, review) if place is None else _quoted_elsewhere(place)
     if quote:
         console.print(Text(f"            {quote}", style="dim"))
 
@@ -95,6 +104,11 @@ def quoted(verdict: CheckpointVerdict, review: SectionReview) -> str:
     at = f"{format_time(words[0].start)}  " if review.seconds is not None else ""
     why = f"  ({verdict.why})" if verdict.why else ""
     return f"{at}“{' '.join(word.text for word in words)}”{why}"
+
+
+def _quoted_elsewhere(place: Elsewhere) -> str:
+    at = "" if place.at is None else f"{format_time(place.at)}  "
+    return f"{at}“{place.quote}”"
 
 
 def _pace_line(review: SectionReview) -> str:

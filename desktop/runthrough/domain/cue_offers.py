@@ -22,14 +22,15 @@ def cue_offers(sentences: Iterable[str], known: Iterable[str] = ()) -> tuple[str
     """
     counts: Counter[str] = Counter()
     for sentence in sentences:
-        counts.update(set(_phrases(_words(sentence))))
+        counts.update(set(_phrases(plain_words(sentence))))
     for cue in known:
         counts.pop(cue.lower(), None)
     best = sorted(counts, key=lambda phrase: (-counts[phrase], -_worth(phrase), phrase))
     return tuple(_distinct(best))[:MOST_OFFERS]
 
 
-def _words(sentence: str) -> list[str]:
+def plain_words(sentence: str) -> list[str]:
+    """The words in lower case, without punctuation around them and without fillers."""
     plain = (word.strip(".,;:!?\"'()“”‘’").lower().replace("’", "'") for word in sentence.split())
     return [word for word in plain if word and not is_filler(word)]
 

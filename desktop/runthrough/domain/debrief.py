@@ -5,9 +5,8 @@ time in the band; a checkpoint said in five or more run-throughs in a row. A sec
 
 Fix, the first that applies: a checkpoint that asks for a number and got none (missed, or partly said in words without a
 figure; words with a figure lack something else); a *must* missed twice in a row; the largest overrun; and, so that a
-first run-through has its fix, too, a *must* missed once. What was said in another section was not missed. Within a rule
-the order of the answer decides. Pitfalls are
-not judged yet, so they lead to no fix.
+first run-through has its fix, too, a *must* missed once. What was said in another section, or is not sure, was not
+missed. Within a rule the order of the answer decides. Pitfalls are not judged yet, so they lead to no fix.
 """
 
 from __future__ import annotations
@@ -44,6 +43,7 @@ class SectionResult:
     """One section of the run-through at hand: verdicts and quotes by checkpoint id.
 
     `elsewhere`: checkpoints that are missed here but were said or partly said in another section of the run-through.
+    `unsure`: those of which nobody knows yet whether they are missed.
     """
 
     section: Section
@@ -51,6 +51,7 @@ class SectionResult:
     verdicts: Mapping[str, Verdict]
     quotes: Mapping[str, Quote] = field(default_factory=dict[str, Quote])
     elsewhere: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
+    unsure: frozenset[str] = frozenset()
 
     @property
     def full(self) -> bool:
@@ -192,7 +193,9 @@ def _numbers(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix
 
 def _lacks_number(result: SectionResult, point: Checkpoint) -> bool:
     verdict = result.verdicts.get(point.id)
-    if not point.needs_number or verdict is None or Verdict.SAID in (verdict, result.elsewhere.get(point.id)):
+    if not point.needs_number or verdict is None or point.id in result.unsure:
+        return False
+    if Verdict.SAID in (verdict, result.elsewhere.get(point.id)):
         return False
     quote = _partly_quote(result, point)
     return quote is None or not holds_quantity(tokens(quote.text.split()))
@@ -206,13 +209,19 @@ def _partly_quote(result: SectionResult, point: Checkpoint) -> Quote | None:
 def _musts(results: Sequence[SectionResult], earlier: Earlier, least: int) -> Iterator[Fix]:
     for result in results:
         for point in result.section.checkpoints:
-            missed = result.verdicts.get(point.id) is Verdict.MISSED and point.id not in result.elsewhere
+            missed = _missed(result, point)
             times = 1 + _misses(point, earlier)
             if point.rank is Rank.MUST and missed and times >= least:
                 row = f" {times} times in a row" if times > 1 else ""
                 text = f"“{point.label}” was missed{row}. It is a must of {result.section.name}."
                 advice = f"say “{point.label}” in {result.section.name}.{_known(point, earlier)}"
                 yield Fix(FixKind.MUST, result.section.id, point.id, None, text, advice)
+
+
+def _missed(result: SectionResult, point: Checkpoint) -> bool:
+    """Whether nobody can say that it was covered."""
+    covered = point.id in result.elsewhere or point.id in result.unsure
+    return result.verdicts.get(point.id) is Verdict.MISSED and not covered
 
 
 def _overruns(results: Sequence[SectionResult]) -> Iterator[Fix]:

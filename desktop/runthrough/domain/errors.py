@@ -29,6 +29,24 @@ class UnknownSection(RunthroughError):
 
 
 @dataclass(eq=False)
+class UnknownCheckpoint(RunthroughError):
+    """No checkpoint, or more than one, of what was spoken is called so; `known` are the ids."""
+
+    checkpoint_id: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownWords(RunthroughError):
+    """The transcript of a section has no such range of words; `count` is how many it has, indices count from 0."""
+
+    first: int
+    last: int
+    count: int
+    section: str
+
+
+@dataclass(eq=False)
 class UnknownRunThrough(RunthroughError):
     """No run-through, or more than one, has an id that begins so."""
 

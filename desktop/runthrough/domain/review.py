@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from runthrough.domain.clock import format_time
-from runthrough.domain.question import Section
+from runthrough.domain.moved_evidence import span_of, words_within
+from runthrough.domain.question import Checkpoint, Section
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Stretch, Transcript
-from runthrough.domain.verdicts import CheckpointVerdict, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Outcome, Overrule, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class StandingVerdict:
-    """The verdict that holds for a checkpoint: the speaker's own where there is one, on the machine's evidence.
+    """The verdict that holds for a checkpoint: the speaker's own where there is one, on the words that they named, else
+    on the machine's evidence.
 
     What the speaker calls said may have no evidence, and what they call missed may have some. `why` stays while the
     word is the machine's: what a *partly* lacks is no reason for another word.
@@ -22,6 +24,11 @@ class StandingVerdict:
 
     verdict: CheckpointVerdict
     by_you: bool = False
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the speaker is asked: perhaps heard, and not answered yet."""
+        return self.verdict.unsure and not self.by_you
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +64,40 @@ class SectionReview:
     verdicts: tuple[CheckpointVerdict, ...] = ()
     meter: str | None = None
     unrecognised: str | None = None
-    overrules: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
+    overrules: Mapping[str, Overrule] = field(default_factory=dict[str, Overrule])
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict[str, Elsewhere])
 
     def said_elsewhere(self, standing: StandingVerdict) -> Elsewhere | None:
         """Where a checkpoint that is missed here was covered instead: no miss then, though it is not said here either.
 
-        The speaker's own *missed* is believed, so there is no elsewhere beside it.
+        The speaker's own *missed* is believed, so there is no elsewhere beside it; and what was only partly said
+        elsewhere comes after the question whether it was said here.
         """
-        missed = standing.verdict.verdict is Verdict.MISSED and not standing.by_you
-        return self.elsewhere.get(standing.verdict.checkpoint_id) if missed else None
+        if standing.by_you or standing.verdict.verdict is not Verdict.MISSED:
+            return None
+        place = self.elsewhere.get(standing.verdict.checkpoint_id)
+        return None if place is not None and standing.unsure and place.verdict is Verdict.PARTLY else place
+
+    def outcome(self, standing: StandingVerdict) -> Outcome:
+        """What is told of a checkpoint of this section."""
+        if self.said_elsewhere(standing) is not None:
+            return Outcome.ELSEWHERE
+        return Outcome.UNSURE if standing.unsure else Outcome(standing.verdict.verdict)
+
+    def own_verdict(self, checkpoint_id: str, verdict: Verdict, words: Evidence | None = None) -> Overrule:
+        """The speaker's verdict on a checkpoint as it is to be kept, resting on `words` of the transcript.
+
+        Without `words` a *said* or *partly* keeps those it stands on now: what the speaker read when they decided.
+        """
+        stands = (each.verdict.evidence for each in self.standing if each.verdict.checkpoint_id == checkpoint_id)
+        rests = words or (next(stands, None) if verdict is not Verdict.MISSED else None)
+        spoken = self.transcript.words if self.transcript else ()
+        return Overrule(verdict, span_of(spoken, rests) if rests is not None and spoken else None)
+
+    def quote(self, evidence: Evidence | None) -> str:
+        """The words of an evidence; "" where there are none."""
+        words = self.transcript.words if self.transcript else ()
+        return "" if evidence is None else " ".join(word.text for word in words[evidence.first : evidence.last + 1])
 
     @property
     def standing(self) -> tuple[StandingVerdict, ...]:
@@ -84,8 +115,10 @@ class SectionReview:
         own = self.overrules.get(checkpoint_id)
         if own is None:
             return StandingVerdict(found)
-        why = found.why if own is found.verdict else ""
-        return StandingVerdict(replace(found, verdict=own, why=why), by_you=True)
+        evidence, why = found.evidence, found.why if own.verdict is found.verdict else ""
+        if own.span is not None:
+            evidence = words_within(self.transcript.words if self.transcript else (), own.span)
+        return StandingVerdict(replace(found, verdict=own.verdict, why=why, evidence=evidence), by_you=True)
 
     @property
     def said(self) -> int:
@@ -123,6 +156,28 @@ class Review:
         return sum(len(section.section.checkpoints) for section in self.sections)
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A checkpoint that the speaker says was covered where the machine had found less; `quote`: their words for it."""
+
+    point: Checkpoint
+    quote: str
+
+
+def corrected(review: Review) -> list[Corrected]:
+    """The checkpoints of a run-through that have words which the machine did not recognise for what they are."""
+    found: list[Corrected] = []
+    for section in review.sections:
+        points = {point.id: point for point in section.section.checkpoints}
+        machine = {verdict.checkpoint_id: verdict.verdict for verdict in section.verdicts}
+        for each in section.standing:
+            verdict, quote = each.verdict, section.quote(each.verdict.evidence)
+            before = machine.get(verdict.checkpoint_id, Verdict.MISSED)
+            if each.by_you and quote and verdict.verdict.height > before.height:
+                found.append(Corrected(points[verdict.checkpoint_id], quote))
+    return found
+
+
 def with_elsewhere(
     sections: Sequence[SectionReview], covered: Mapping[str, Sequence[CheckpointVerdict]]
 ) -> tuple[SectionReview, ...]:
@@ -146,9 +201,8 @@ def _elsewhere(section: SectionReview, verdict: CheckpointVerdict) -> Elsewhere 
     evidence, words = verdict.evidence, section.transcript.words if section.transcript else ()
     if verdict.verdict is Verdict.MISSED or evidence is None or evidence.last >= len(words):
         return None
-    quote = " ".join(word.text for word in words[evidence.first : evidence.last + 1])
     at = None if section.seconds is None else words[evidence.first].start
-    return Elsewhere(section.section.id, section.section.name, at, quote, verdict.verdict)
+    return Elsewhere(section.section.id, section.section.name, at, section.quote(evidence), verdict.verdict)
 
 
 def _told(section: SectionReview, found: Mapping[str, Elsewhere]) -> SectionReview:

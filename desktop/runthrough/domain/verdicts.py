@@ -46,3 +46,25 @@ class CheckpointVerdict:
     def unsure(self) -> bool:
         """Whether it was perhaps heard: between "not heard" and "said", with the words to decide by."""
         return self.verdict is Verdict.MISSED and self.evidence is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """The speaker's own verdict, and the seconds of the take (begin, end) of the words they rest it on.
+
+    `span` None: they named no words; the machine's evidence stands, if there is any. Seconds and not words, so that it
+    outlives another transcript.
+    """
+
+    verdict: Verdict
+    span: tuple[float, float] | None = None
+
+
+class Outcome(StrEnum):
+    """What is told of a checkpoint: a verdict that is sure, a question, or that it was covered in another section."""
+
+    SAID = "said"
+    PARTLY = "partly"
+    UNSURE = "not sure"
+    ELSEWHERE = "elsewhere"
+    MISSED = "missed"

@@ -11,12 +11,13 @@ from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
 from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Utterance
-from runthrough.domain.verdicts import CheckpointVerdict, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Overrule
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.rows import (
     meter_row,
+    overrule_row,
     runthrough_row,
     take_end_row,
     take_row,
@@ -117,7 +118,7 @@ class SqliteJournal:
         """Note that a take has no (whole) transcript, and why."""
         self._commit(lambda database: database.table("take").update(take_id, {"unrecognised": reason}))
 
-    def overruled(self, take_id: str, checkpoint_id: str, verdict: Verdict | None, made_at: str) -> None:
+    def overruled(self, take_id: str, checkpoint_id: str, overrule: Overrule | None, made_at: str) -> None:
         """Keep the speaker's own verdict on a checkpoint, in place of an earlier one; None takes it back.
 
         `made_at`: ISO 8601 in UTC.
@@ -126,9 +127,8 @@ class SqliteJournal:
         def write(database: Database) -> None:
             key = [take_id, checkpoint_id]
             database.table("overrule").delete_where("take_id = ? AND checkpoint_id = ?", key)
-            if verdict is not None:
-                row = {"take_id": take_id, "checkpoint_id": checkpoint_id, "verdict": verdict, "made_at": made_at}
-                database.table("overrule").insert(row)
+            if overrule is not None:
+                database.table("overrule").insert(overrule_row(take_id, checkpoint_id, overrule, made_at))
 
         self._commit(write)
 

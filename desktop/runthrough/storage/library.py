@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from runthrough.domain.agreement import Compared
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Transcript
-from runthrough.domain.verdicts import CheckpointVerdict, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Overrule, Verdict
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.migrations import applied_migrations
-from runthrough.storage.rows import runthrough_of, take_of, utterance_of, verdict_of
+from runthrough.storage.rows import overrule_of, runthrough_of, take_of, utterance_of, verdict_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -68,6 +69,17 @@ _EVIDENCE = """
     FROM verdict JOIN take ON take.id = verdict.take_id JOIN runthrough ON runthrough.id = take.runthrough_id
     WHERE question_id = ? AND checkpoint_id = ? AND evidence_first IS NOT NULL AND NOT elsewhere
     ORDER BY take.started_at DESC LIMIT ?
+"""
+_COMPARED = """
+    SELECT verdict.*, overrule.verdict AS own
+    FROM verdict LEFT JOIN overrule
+        ON overrule.take_id = verdict.take_id AND overrule.checkpoint_id = verdict.checkpoint_id
+    WHERE NOT elsewhere AND verdict.take_id IN (
+        SELECT id FROM take WHERE runthrough_id IN (
+            SELECT runthrough_id FROM take JOIN overrule ON overrule.take_id = take.id
+        )
+    )
+    ORDER BY verdict.take_id, position
 """
 _BEGINNING_SO = """
     SELECT id FROM runthrough WHERE substr(id, 1, length(:beginning)) = :beginning ORDER BY started_at DESC
@@ -165,10 +177,17 @@ class Library:
         """Why a take has no (whole) transcript; None when it has one, or was not yet heard."""
         return self._note("SELECT unrecognised AS note FROM take WHERE id = ?", take_id)
 
-    def overrules(self, take_id: str) -> dict[str, Verdict]:
+    def overrules(self, take_id: str) -> dict[str, Overrule]:
         """The speaker's own verdicts on a take, by checkpoint id."""
-        sql = "SELECT checkpoint_id, verdict FROM overrule WHERE take_id = ?"
-        return dict(self._ask(sql, [take_id], lambda row: (str(row["checkpoint_id"]), Verdict(row["verdict"]))))
+        sql = "SELECT * FROM overrule WHERE take_id = ?"
+        return dict(self._ask(sql, [take_id], lambda row: (str(row["checkpoint_id"]), overrule_of(row))))
+
+    def compared(self) -> dict[str, tuple[Compared, ...]]:
+        """By take id: the machine's verdicts beside the speaker's own, for the run-throughs in which they set any."""
+        found: defaultdict[str, list[Compared]] = defaultdict(list)
+        for take_id, compared in self._ask(_COMPARED, [], lambda row: (str(row["take_id"]), _compared_of(row))):
+            found[take_id].append(compared)
+        return {take_id: tuple(compared) for take_id, compared in found.items()}
 
     def judged_takes(self) -> frozenset[str]:
         """The ids of all takes that have final verdicts."""
@@ -223,7 +242,7 @@ class Library:
         self._ask("SELECT * FROM utterance", [], utterance_of)
         self._ask("SELECT * FROM verdict", [], verdict_of)
         self._ask("SELECT saved_at FROM saved_template", [], lambda row: datetime.fromisoformat(row["saved_at"]))
-        self._ask("SELECT verdict FROM overrule", [], lambda row: Verdict(row["verdict"]))
+        self._ask("SELECT * FROM overrule", [], overrule_of)
 
     def _runthroughs(
         self, runthrough_id: str | None = None, question_id: str | None = None, unfinished: bool = False
@@ -261,3 +280,7 @@ class Library:
             if self._database is None and self._path.exists():
                 self._database = open_database(self._path, writing=False)
         return self._database
+
+
+def _compared_of(row: Mapping[str, Any]) -> Compared:
+    return Compared(verdict_of(row), None if row["own"] is None else Verdict(row["own"]))

@@ -10,7 +10,7 @@ from typing import Any
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
 from runthrough.domain.speech import Utterance, Word
-from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 from runthrough.rehearsal.ports import Meter
 
 Row = dict[str, Any]
@@ -148,3 +148,22 @@ def verdict_of(row: Mapping[str, Any]) -> CheckpointVerdict:
         channels=dict(json.loads(row["channels"])),
         why=row["why"],
     )
+
+
+def overrule_row(take_id: str, checkpoint_id: str, overrule: Overrule, made_at: str) -> Row:
+    """The speaker's own verdict; `made_at` is ISO 8601 in UTC."""
+    begin, end = overrule.span or (None, None)
+    return {
+        "take_id": take_id,
+        "checkpoint_id": checkpoint_id,
+        "verdict": overrule.verdict,
+        "made_at": made_at,
+        "begin": begin,
+        "end": end,
+    }
+
+
+def overrule_of(row: Mapping[str, Any]) -> Overrule:
+    """The speaker's own verdict, from its row."""
+    begin, end = row["begin"], row["end"]
+    return Overrule(Verdict(row["verdict"]), None if begin is None or end is None else (float(begin), float(end)))

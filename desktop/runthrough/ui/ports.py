@@ -5,22 +5,24 @@ Every call may block, so none is made on the window's thread: the docstring name
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from runthrough.audio.devices import InputName
     from runthrough.authoring import Authoring
+    from runthrough.domain.agreement import Agreement
+    from runthrough.domain.cue_adding import CueOffer
     from runthrough.domain.debrief import Debrief
     from runthrough.domain.errors import TemplateInvalid
     from runthrough.domain.follow_ups import FollowUp
     from runthrough.domain.question import Question, Section
     from runthrough.domain.rehearsed import RunThrough, Take
     from runthrough.domain.review import Review
-    from runthrough.domain.verdicts import Verdict
+    from runthrough.domain.verdicts import Overrule
     from runthrough.rehearsal.events import Event
     from runthrough.rehearsal.listening import Listening
     from runthrough.rehearsal.ports import AudioSource
@@ -49,6 +51,7 @@ class QuestionOverview:
 
     `covered`: checkpoints said and asked by section id, of the last run-through. `next_time`: one sentence; "" if none.
     `own`: the speaker's own template; `drafted`: it has a draft that was not saved; `archived`: it was put away.
+    `agreement`: of the machine's verdicts with the speaker's; None before their first own one.
     """
 
     question: Question
@@ -58,6 +61,7 @@ class QuestionOverview:
     own: bool = False
     drafted: bool = False
     archived: bool = False
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class ReviewSheet:
     `newer`: the text of the question's template where it was changed since; "" where it was not, or is gone.
     `follow_ups`: what is to be asked next time, none for an older run-through; `will_ask`: whether it will be, because
     the question has a follow-up section and the speaker wants it.
+    `offers`: the speaker's words as cues of the question, by checkpoint id. `agreement`: over the whole question.
     """
 
     runthrough: RunThrough
@@ -90,6 +95,8 @@ class ReviewSheet:
     newer: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
     will_ask: bool = False
+    offers: Mapping[str, CueOffer] = field(default_factory=dict[str, "CueOffer"])
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +157,15 @@ class Desk(Protocol):
         """A run-through's review as it is stored now. Lane LIBRARY. Raises UnknownRunThrough."""
         ...
 
-    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+    def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """The speaker's own verdict in place of the machine's; None takes it back. Lane LIBRARY."""
+        ...
+
+    def add_cue(self, question_id: str, offer: CueOffer) -> None:
+        """Put a phrase among the cues of a question, as a new version of it; nothing if it cannot be put there.
+
+        Lane LIBRARY. Raises as `Authoring.add_cue`.
+        """
         ...
 
     def discard(self, runthrough_id: str) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.errors import RunthroughError
 from runthrough.domain.rehearsed import Take
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Overrule
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.ports import Desk, ReviewSheet
@@ -95,14 +97,16 @@ class Reviewing(QObject):
             case _:
                 pass
 
-    def overrule(self, take_id: str, checkpoint_id: str, verdict: Verdict | None) -> None:
+    def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """Keep the speaker's own verdict."""
-        self._background.run(
-            Lane.LIBRARY,
-            lambda: self._desk.overrule(take_id, checkpoint_id, verdict),
-            lambda _nothing: self.refresh(),
-            self.failed.emit,
-        )
+        self._change(lambda: self._desk.overrule(take_id, checkpoint_id, overrule))
+
+    def add_cue(self, question_id: str, offer: CueOffer) -> None:
+        """Put a phrase of the speaker's among the cues of the question."""
+        self._change(lambda: self._desk.add_cue(question_id, offer))
+
+    def _change(self, change: Callable[[], object]) -> None:
+        self._background.run(Lane.LIBRARY, change, lambda _nothing: self.refresh(), self.failed.emit)
 
     def recognise(self, takes: tuple[Take, ...], recogniser: str | None) -> None:
         """Transcribe takes (anew), in the background."""

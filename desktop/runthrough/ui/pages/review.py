@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
 
 from runthrough.domain.review import SectionReview
+from runthrough.domain.verdicts import Verdict
 from runthrough.ui.pages.review_parts import DebriefCards, Delivery, Heading, SideColumn, TranscriptPane
 from runthrough.ui.pages.review_states import Offers, ReviewStates
 from runthrough.ui.pages.versions import Changes
@@ -247,9 +248,10 @@ class ReviewPage(QWidget):
     # verdicts
 
     def _overrule(self, checkpoint_id: str, verdict: object) -> None:
-        take_id = self._take_id()
-        if take_id:
-            self._reviewing.overrule(take_id, checkpoint_id, verdict)  # type: ignore[arg-type]
+        section, take_id = self.section, self._take_id()
+        if section is not None and take_id:
+            own = section.own_verdict(checkpoint_id, verdict) if isinstance(verdict, Verdict) else None
+            self._reviewing.overrule(take_id, checkpoint_id, own)
 
     # sound
 
