@@ -19,7 +19,7 @@ from runthrough.domain.question import Band, Checkpoint, Section
 from runthrough.domain.rehearsed import Gap, Take
 from runthrough.domain.review import SectionReview
 from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
-from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 
 
 def said(text, *, gap=0.4, seconds=None, voice=None, breaks=()):
@@ -223,7 +223,7 @@ def test_time_on_a_checkpoint_is_the_length_of_its_evidence_with_the_label():
     )  # fmt: skip
     (time,) = delivery_of(review).checkpoint_times.each
     assert (time.label, time.seconds, time.moment.first, time.moment.last) == ("Latency", 3.75, 3, 6)
-    assert delivery_of(replace(review, overrules={"c": Verdict.MISSED})).checkpoint_times.each == ()
+    assert delivery_of(replace(review, overrules={"c": Overrule(Verdict.MISSED)})).checkpoint_times.each == ()
     assert delivery_of(replace(review, transcript=None)) is None
 
 

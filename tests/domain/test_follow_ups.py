@@ -17,7 +17,7 @@ from runthrough.domain.follow_ups import (
 from runthrough.domain.review import Elsewhere, Review, SectionReview
 from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.domain.template_text import parse
-from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Verdict
+from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 
 SAID, PARTLY, MISSED = Verdict.SAID, Verdict.PARTLY, Verdict.MISSED
 TEMPLATE = parse(
@@ -136,7 +136,7 @@ def test_a_checkpoint_of_the_follow_up_section_gives_a_written_question_or_none(
 
 def test_the_speakers_own_verdict_counts():
     heard = review(growth=MISSED)
-    opening = replace(heard.sections[0], overrules={"opening/growth": SAID})
+    opening = replace(heard.sections[0], overrules={"opening/growth": Overrule(SAID)})
     assert texts(replace(heard, sections=(opening, *heard.sections[1:]))) == []
 
 
