@@ -57,6 +57,7 @@ def analyse_sound(
         section=section,
         seconds=sound.frames / sound.sample_rate,
         transcript=heard.transcript,
+        voice=heard.voice,
         verdicts=heard.verdicts,
         meter=heard.meter.version,
     )

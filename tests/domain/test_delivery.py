@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from runthrough.domain.delivery.fillers import FillerLevel, fillers
 from runthrough.domain.delivery.lines import lead_lines, more_lines
 from runthrough.domain.delivery.measures import DELIVERY_RULES, delivery_of, measure
-from runthrough.domain.delivery.moments import Aims, Spoken
+from runthrough.domain.delivery.moments import Spoken
 from runthrough.domain.delivery.pauses import PauseKind, first_word, kind_of, pauses
 from runthrough.domain.delivery.repeats import repeats
 from runthrough.domain.delivery.wording import Grounds, numbers_said, pronouns, sentences
-from runthrough.domain.norms import Norm
+from runthrough.domain.norms import Aims, Norm
 from runthrough.domain.question import Band, Checkpoint, Section
 from runthrough.domain.rehearsed import Gap, Take
 from runthrough.domain.review import SectionReview

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runthrough.domain.delivery.moments import Aims, Spoken
+from runthrough.domain.delivery.moments import Spoken
 from runthrough.domain.delivery.pace import articulation, pace, pace_curve
-from runthrough.domain.norms import QUIET_PACE
+from runthrough.domain.norms import QUIET_PACE, Aims
 from runthrough.domain.speech import Stretch, Word
 
 

@@ -41,8 +41,8 @@ def test_a_take_is_heard_judged_and_stored_in_place_of_what_was_there():
     recogniser = FakeRecogniser(["I am looking for growth and bigger systems to run.", "Thank you."])
     found = heard(recogniser, journal, tone(14) + silence(1) + tone(9), told.append)
     assert found.verdicts[0].verdict is Verdict.SAID
-    assert [call[0] for call in journal.calls] == ["utterances_replaced", "take_judged"]
-    assert journal.calls[0][2] == found.transcript.utterances
+    assert [call[0] for call in journal.calls] == ["voice_heard", "utterances_replaced", "take_judged"]
+    assert journal.calls[1][2] == found.transcript.utterances
     assert told == sorted(told)
     assert told[-1] == pytest.approx(24.0)
 
@@ -50,6 +50,31 @@ def test_a_take_is_heard_judged_and_stored_in_place_of_what_was_there():
 def test_word_times_count_from_the_first_sample_of_the_take():
     found = heard(FakeRecogniser(["One.", "Two."]), MemoryJournal(), silence(5) + tone(14) + silence(2) + tone(9))
     assert [round(utterance.start) for utterance in found.transcript.utterances] == [5, 21]
+
+
+def test_where_a_voice_was_heard_is_kept_with_the_take():
+    journal = MemoryJournal()
+    found = heard(FakeRecogniser(), journal, silence(1) + tone(4) + silence(2) + tone(3) + silence(1))
+    assert [(round(each.start), round(each.end)) for each in found.voice] == [(1, 5), (7, 10)]
+    assert journal.named("voice_heard") == [("t", found.voice)]
+
+
+class Deaf(FakeRecogniser):
+    """Its voice activity fails once."""
+
+    failed = False
+
+    def voice(self, samples):
+        if not self.failed:
+            self.failed = True
+            raise RecognitionFailed("Fake", "the process died")
+        return super().voice(samples)
+
+
+def test_where_voice_activity_failed_on_a_part_nothing_is_said_of_the_voice():
+    journal = MemoryJournal()
+    assert heard(Deaf(), journal, tone(14)).voice is None
+    assert [call[0] for call in journal.calls] == ["utterances_replaced", "take_judged"]
 
 
 def test_a_recogniser_that_fails_leaves_what_was_there():

@@ -12,7 +12,7 @@ import pytest
 from runthrough.domain.agreement import Compared
 from runthrough.domain.errors import DataInUse, DiskTooFull, UnknownRunThrough
 from runthrough.domain.rehearsed import Ending
-from runthrough.domain.speech import Transcript, Utterance, Word
+from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
@@ -88,6 +88,15 @@ def test_utterances_stay_in_the_order_in_which_they_were_heard(journal, library,
     for utterance in heard:
         journal.utterance_heard(take.id, utterance)
     assert library.transcript(take.id).utterances == tuple(heard)
+
+
+def test_where_a_voice_was_heard_is_kept_and_unknown_until_then(journal, library, take):
+    assert library.voice(take.id) is None
+    for voice in ((Stretch(0.128, 1 / 3), Stretch(2.0, 3.5)), ()):
+        journal.voice_heard(take.id, voice)
+        assert library.voice(take.id) == voice
+    journal.utterances_replaced(take.id, ())
+    assert library.voice(take.id) == ()
 
 
 def test_a_take_recognised_again_has_the_new_transcript_alone(journal, library, take):

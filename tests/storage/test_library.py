@@ -134,6 +134,8 @@ def test_a_closed_library_opens_again_when_it_is_asked(journal, library):
         ("UPDATE take SET ending = 'evaporated'", lambda library, take: library.find(take.runthrough_id)),
         ("UPDATE utterance SET words = '[[1]]'", lambda library, take: library.transcript(take.id)),
         ("UPDATE utterance SET recogniser = CAST(x'FFFE' AS TEXT)", lambda library, take: library.transcript(take.id)),
+        ("UPDATE take SET voice = '[1.5]'", lambda library, take: library.voice(take.id)),
+        ("UPDATE take SET voice = 'loud'", lambda library, take: library.read_all()),
         ("UPDATE verdict SET verdict = 'sad'", lambda library, take: library.verdicts(take.id)),
         ("UPDATE verdict SET channels = 'cue'", lambda library, take: library.read_all()),
         ("UPDATE overrule SET verdict = 'sad'", lambda library, take: library.overrules(take.id)),

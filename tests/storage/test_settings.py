@@ -23,6 +23,8 @@ CHOSEN = Settings(
     cue_modes={"q": CueMode.HIDDEN},
     ask_follow_ups=False,
     confidential=("Acme", "Zoë Blue River", "68 ms"),
+    pace_band=(110, 140),
+    filler_words=("basically",),
 )
 
 
@@ -66,6 +68,11 @@ def test_a_damaged_file_never_replaces_the_good_copy(path):
         ("ask_follow_ups", "no"),
         ("confidential", "Acme"),
         ("theme", ["dark"]),
+        ("pace_band", [160, 130]),
+        ("pace_band", [130]),
+        ("pace_band", [130.5, 160]),
+        ("filler_words", "like"),
+        ("filler_words", [7]),
         ("text_scale", 9),
         ("text_scale", "large"),
         ("cue_modes", {"q": ["full"]}),

@@ -23,6 +23,29 @@ FILLER_WORDS = ("like", "so", "you know", "I mean", "sort of", "right", "well")
 """Words that are counted as fillers where they carry nothing; the speaker may have another list."""
 
 
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What the speaker aims at: words a minute, and the words that count as fillers."""
+
+    pace_band: tuple[int, int] = TARGET_PACE
+    filler_words: tuple[str, ...] = FILLER_WORDS
+
+    @property
+    def quiet_pace(self) -> tuple[int, int]:
+        """Words a minute within which nothing is said: as far around the speaker's band as norms.md has it."""
+        low, high = self.pace_band
+        return low - (TARGET_PACE[0] - QUIET_PACE[0]), high + (QUIET_PACE[1] - TARGET_PACE[1])
+
+
+DEFAULT_AIMS = Aims()
+"""The aims of norms.md."""
+
+
+def usable_pace(low: int, high: int) -> bool:
+    """Whether these words a minute can be a band to aim at."""
+    return PACE_LIMITS[0] <= low < high <= PACE_LIMITS[1]
+
+
 class Grade(StrEnum):
     """What a number rests on (norms.md)."""
 

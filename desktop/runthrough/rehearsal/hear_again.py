@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from runthrough.domain.question import Section, Template
 from runthrough.domain.rehearsed import Take
-from runthrough.domain.speech import Transcript
+from runthrough.domain.speech import Stretch, Transcript
 from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.ports import Journal, Meter, Recogniser, SampleReader
 from runthrough.rehearsal.recognition_loop import make_meter
@@ -19,11 +19,12 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came of hearing a take."""
+    """What came of hearing a take. `voice`: where a voice was heard; None where that is not known of the whole."""
 
     transcript: Transcript
     verdicts: tuple[CheckpointVerdict, ...]
     meter: Meter
+    voice: tuple[Stretch, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def hear(take: Take, section: Section, reader: SampleReader, parts: HearAgainPar
         parts.progress(hearing.heard_seconds)
     hearing.finish()
     parts.progress(hearing.heard_seconds)
-    return Heard(hearing.transcript, hearing.verdicts(), make_meter(parts.recogniser, parts.template))
+    return Heard(hearing.transcript, hearing.verdicts(), make_meter(parts.recogniser, parts.template), hearing.voice)
 
 
 def hear_take_again(
@@ -54,6 +55,8 @@ def hear_take_again(
     Raises what the recogniser and reader raise; what was there stays then.
     """
     heard = hear(take, section, reader, parts)
+    if heard.voice is not None:
+        journal.voice_heard(take.id, heard.voice)
     journal.utterances_replaced(take.id, heard.transcript.utterances)
     journal.take_judged(take.id, heard.meter, heard.verdicts)
     return heard

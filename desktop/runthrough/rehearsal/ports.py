@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.speech import Utterance, Word
+from runthrough.domain.speech import Stretch, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict
 
 Samples = NDArray[np.float32]
@@ -166,6 +166,10 @@ class Journal(Protocol):
 
     def utterances_replaced(self, take_id: str, utterances: Sequence[Utterance]) -> None:
         """Put a new transcript in place of a take's earlier one."""
+        ...
+
+    def voice_heard(self, take_id: str, stretches: Sequence[Stretch]) -> None:
+        """Store where a voice is heard in a take, in place of what was known of it."""
         ...
 
     def take_ended(self, take: Take) -> None:

@@ -153,6 +153,8 @@ class RecognitionLoop:
         if isinstance(hearing, TakeHearing):
             meter = make_meter(self._parts.recogniser, self._template)
             verdicts = hearing.verdicts()
+            if hearing.voice is not None:
+                journal.voice_heard(take.id, hearing.voice)
             journal.take_judged(take.id, meter, verdicts)
             self._parts.publish(TakeJudged(take, hearing.transcript, verdicts, meter))
         elif hearing is not None:

@@ -11,11 +11,12 @@ from runthrough.domain.coverage import Coverage
 from runthrough.domain.errors import RecognitionFailed
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import Take
-from runthrough.domain.speech import Transcript, Utterance, Word
+from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, Clip, ClipCutter
 from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples
+from runthrough.rehearsal.voiced import VoicedStretches
 
 VOICED, VOICED_FRAMES = 0.5, 3
 """Probability from which a frame of 32 ms counts as voiced, and how many in a row make a voice: a click is shorter."""
@@ -45,6 +46,7 @@ class TakeHearing:
         self._utterances: list[Utterance] = []
         self._heard_samples = 0
         self._voiced_run = 0
+        self._voiced: VoicedStretches | None = VoicedStretches()
         parts.recogniser.begin_voice()
 
     @property
@@ -56,6 +58,11 @@ class TakeHearing:
     def heard_seconds(self) -> float:
         """How much of the take has been listened to."""
         return self._heard_samples / RECOGNITION_RATE
+
+    @property
+    def voice(self) -> tuple[Stretch, ...] | None:
+        """Where a voice was heard so far; None where voice activity failed on a part, which counted as voiced then."""
+        return None if self._voiced is None else self._voiced.stretches()
 
     def verdicts(self) -> tuple[CheckpointVerdict, ...]:
         """The verdicts on what has been heard so far; final after `finish`."""
@@ -83,6 +90,8 @@ class TakeHearing:
         patience = EAGER if len(samples) <= KEEPS_UP * RECOGNITION_RATE else BEHIND
         voice = self._voice(samples)
         self._tell_voice(voice)
+        if self._voiced is not None:
+            self._voiced.feed(voice)
         for clip in self._cutter.feed(samples, voice, patience):
             self._recognise(clip)
 
@@ -101,6 +110,7 @@ class TakeHearing:
             return self._parts.recogniser.voice(samples)
         except RecognitionFailed:
             self._parts.recogniser.begin_voice()
+            self._voiced = None
             return np.ones(len(samples) // FRAME, np.float32)
 
     def _recognise(self, clip: Clip) -> None:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
 from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.speech import Utterance
+from runthrough.domain.speech import Stretch, Utterance
 from runthrough.domain.verdicts import CheckpointVerdict, Overrule
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
@@ -24,6 +24,7 @@ from runthrough.storage.rows import (
     template_row,
     utterance_row,
     verdict_row,
+    voice_row,
 )
 
 if TYPE_CHECKING:
@@ -87,6 +88,10 @@ class SqliteJournal:
             database.table("take").update(take_id, {"unrecognised": None, "meter_version": None})
 
         self._commit(write)
+
+    def voice_heard(self, take_id: str, stretches: Sequence[Stretch]) -> None:
+        """Store where a voice is heard in a take, in place of what was known of it."""
+        self._commit(lambda database: database.table("take").update(take_id, voice_row(stretches)))
 
     def take_ended(self, take: Take) -> None:
         """Store how a take ended: frames, gaps, pauses, clipping, ending."""

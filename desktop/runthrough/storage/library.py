@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from runthrough.domain.agreement import Compared
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.speech import Transcript
+from runthrough.domain.speech import Stretch, Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Overrule, Verdict
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.migrations import applied_migrations
-from runthrough.storage.rows import overrule_of, runthrough_of, take_of, utterance_of, verdict_of
+from runthrough.storage.rows import overrule_of, runthrough_of, take_of, utterance_of, verdict_of, voice_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -161,6 +161,11 @@ class Library:
         sql = "SELECT * FROM utterance WHERE take_id = ? ORDER BY position"
         return Transcript(tuple(self._ask(sql, [take_id], utterance_of)))
 
+    def voice(self, take_id: str) -> tuple[Stretch, ...] | None:
+        """Where a voice is heard in a take; None where nobody listened for one."""
+        found = self._ask("SELECT voice FROM take WHERE id = ?", [take_id], voice_of)
+        return found[0] if found else None
+
     def verdicts(self, take_id: str) -> tuple[CheckpointVerdict, ...]:
         """A take's verdicts on its own section, in the order of the checkpoints; empty when not judged."""
         return self._verdicts(take_id, elsewhere=False)
@@ -241,6 +246,7 @@ class Library:
         self.runthroughs()
         self._ask("SELECT * FROM utterance", [], utterance_of)
         self._ask("SELECT * FROM verdict", [], verdict_of)
+        self._ask("SELECT voice FROM take", [], voice_of)
         self._ask("SELECT saved_at FROM saved_template", [], lambda row: datetime.fromisoformat(row["saved_at"]))
         self._ask("SELECT * FROM overrule", [], overrule_of)
 

@@ -43,6 +43,7 @@ def _section_review(library: Library, section: Section, take: Take, extra_takes:
         take=take,
         extra_takes=extra_takes,
         transcript=transcript if meter or transcript.utterances else None,
+        voice=library.voice(take.id),
         verdicts=library.verdicts(take.id),
         meter=meter,
         unrecognised=library.unrecognised(take.id),

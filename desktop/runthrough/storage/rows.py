@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
-from runthrough.domain.speech import Utterance, Word
+from runthrough.domain.speech import Stretch, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 from runthrough.rehearsal.ports import Meter
 
@@ -90,6 +90,17 @@ def take_of(row: Mapping[str, Any]) -> Take:
         clipped=row["clipped"],
         ending=None if row["ending"] is None else Ending(row["ending"]),
     )
+
+
+def voice_row(stretches: Sequence[Stretch]) -> Row:
+    """Where a voice is heard in a take, as a list of [start, end] in seconds."""
+    return {"voice": json.dumps([(stretch.start, stretch.end) for stretch in stretches])}
+
+
+def voice_of(row: Mapping[str, Any]) -> tuple[Stretch, ...] | None:
+    """The voiced stretches of a take, from its row; None where they were never measured."""
+    voice = row["voice"]
+    return None if voice is None else tuple(Stretch(*stretch) for stretch in json.loads(voice))
 
 
 def utterance_row(take_id: str, position: int, utterance: Utterance) -> Row:

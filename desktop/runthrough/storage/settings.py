@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from runthrough.domain.cues import CueMode
+from runthrough.domain.norms import FILLER_WORDS, TARGET_PACE, Aims, usable_pace
 
+MOST_FILLERS, LONGEST_FILLER = 100, 40
+"""Phrases of the speaker's own list, and characters of one: what is longer was not meant as a filler."""
 TEXT_SCALES = (1.0, 1.5)
 """The smallest and largest text, as a share of its size (ui.md 2.2)."""
 
@@ -38,7 +41,8 @@ class Settings:
     `microphone`: a device's full name, None for the system's default. `recogniser`: its name, None for the preferred.
     `set_up`: whether the first start was gone through. `cue_modes` by question id. `ask_follow_ups`: whether a
     follow-up section asks what was weak or missed last time. `confidential`: names that should not be said or leave in
-    an export, in the speaker's order and spelling, none twice. `unknown`: keys of a newer program.
+    an export, in the speaker's order and spelling, none twice. `pace_band`: words a minute to aim at. `filler_words`:
+    what is counted beside um and uh. `unknown`: keys of a newer program.
     """
 
     microphone: str | None = None
@@ -50,7 +54,14 @@ class Settings:
     cue_modes: dict[str, CueMode] = field(default_factory=dict[str, CueMode])
     ask_follow_ups: bool = True
     confidential: tuple[str, ...] = ()
+    pace_band: tuple[int, int] = TARGET_PACE
+    filler_words: tuple[str, ...] = FILLER_WORDS
     unknown: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def aims(self) -> Aims:
+        """What a delivery is measured against."""
+        return Aims(self.pace_band, self.filler_words)
 
 
 def read_settings(path: Path) -> tuple[Settings, bool]:
@@ -119,6 +130,8 @@ _KNOWN = (
     "cue_modes",
     "ask_follow_ups",
     "confidential",
+    "pace_band",
+    "filler_words",
 )
 
 
@@ -136,6 +149,8 @@ def _settings_of(written: Mapping[str, Any]) -> tuple[Settings, bool]:
         cue_modes=_cue_modes(written.get("cue_modes")),
         ask_follow_ups=written.get("ask_follow_ups") is not False,
         confidential=_names(written.get("confidential")),
+        pace_band=_pace_band(written.get("pace_band"), default.pace_band),
+        filler_words=_phrases(written.get("filler_words"), default.filler_words),
         unknown={key: value for key, value in written.items() if key not in _KNOWN},
     )
     again = _written(read)
@@ -166,6 +181,22 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in value if isinstance(name, str) and name.strip()))
 
 
+def _pace_band(value: object, default: tuple[int, int]) -> tuple[int, int]:
+    match value:
+        case [int(low), int(high)] if usable_pace(low, high):
+            return low, high
+        case _:
+            return default
+
+
+def _phrases(value: object, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The usable ones of a list, each once; an empty list is one: nothing but sounds is counted then."""
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        return default
+    texts = (" ".join(each.split()) for each in value)
+    return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= LONGEST_FILLER))[:MOST_FILLERS]
+
+
 def _written(settings: Settings) -> dict[str, Any]:
     return {
         **settings.unknown,
@@ -178,4 +209,6 @@ def _written(settings: Settings) -> dict[str, Any]:
         "cue_modes": {key: mode.value for key, mode in settings.cue_modes.items()},
         "ask_follow_ups": settings.ask_follow_ups,
         "confidential": list(settings.confidential),
+        "pace_band": list(settings.pace_band),
+        "filler_words": list(settings.filler_words),
     }

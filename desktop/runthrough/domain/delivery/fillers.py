@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from runthrough.domain import norms
-from runthrough.domain.delivery.moments import FEWEST_WORDS, Aims, Moment, Spoken
+from runthrough.domain.delivery.moments import FEWEST_WORDS, Moment, Spoken
 from runthrough.domain.hedges import NOT_HEDGES
 from runthrough.domain.normalise import is_filler
-from runthrough.domain.norms import BRIEF_PAUSE, MANY_FILLERS, QUIET_FILLERS, Norm
+from runthrough.domain.norms import BRIEF_PAUSE, MANY_FILLERS, QUIET_FILLERS, Aims, Norm
 from runthrough.domain.phrases import PhraseBook, PhraseFound, Piece, beside, pieces, surroundings
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runthrough.domain.delivery.fillers import Fillers, fillers
-from runthrough.domain.delivery.moments import DEFAULT_AIMS, FEWEST_WORDS, Aims, Spoken
+from runthrough.domain.delivery.moments import FEWEST_WORDS, Spoken
 from runthrough.domain.delivery.pace import Articulation, Pace, articulation, pace
 from runthrough.domain.delivery.pauses import FirstWord, Pauses, first_word, pauses
 from runthrough.domain.delivery.repeats import Repeats, repeats
@@ -23,6 +23,7 @@ from runthrough.domain.delivery.wording import (
     pronouns,
     sentences,
 )
+from runthrough.domain.norms import DEFAULT_AIMS, Aims
 from runthrough.domain.review import SectionReview
 from runthrough.domain.verdicts import Verdict
 

@@ -7,31 +7,12 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from runthrough.domain.normalise import is_filler
-from runthrough.domain.norms import FILLER_WORDS, QUIET_PACE, TARGET_PACE
 from runthrough.domain.speech import Stretch, Word
 
 FEWEST_WORDS = 20
 """Below this a rate is "too short to measure" (ui.md 4.3)."""
 TO_THE_BREAK = 0.1
 """Seconds between a silence and a break of the recording in which they belong together: three frames of 32 ms."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aims:
-    """What the speaker aims at: words a minute, and the words that count as fillers."""
-
-    pace_band: tuple[int, int] = TARGET_PACE
-    filler_words: tuple[str, ...] = FILLER_WORDS
-
-    @property
-    def quiet_pace(self) -> tuple[int, int]:
-        """Words a minute within which nothing is said: as far around the speaker's band as norms.md has it."""
-        low, high = self.pace_band
-        return low - (TARGET_PACE[0] - QUIET_PACE[0]), high + (QUIET_PACE[1] - TARGET_PACE[1])
-
-
-DEFAULT_AIMS = Aims()
-"""The aims of norms.md."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from runthrough.domain import norms
-from runthrough.domain.delivery.moments import DEFAULT_AIMS, FEWEST_WORDS, Aims, Moment, Spoken
+from runthrough.domain.delivery.moments import FEWEST_WORDS, Moment, Spoken
 from runthrough.domain.normalise import is_filler
-from runthrough.domain.norms import QUIET_PACE, SPOKEN_PAUSE, Norm
+from runthrough.domain.norms import DEFAULT_AIMS, QUIET_PACE, SPOKEN_PAUSE, Aims, Norm
 
 PACE_WINDOW = 20.0
 """Seconds over which the pace is measured along a take (norms.md)."""
