@@ -15,6 +15,7 @@ from runthrough.authoring import Authoring
 from runthrough.domain.agreement import Agreement
 from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
+from runthrough.domain.delivery.measures import deliveries_of
 from runthrough.domain.errors import RunthroughError, TemplateInvalid, UnknownQuestion
 from runthrough.domain.follow_ups import follow_up_section
 from runthrough.domain.ladder import shortened
@@ -173,6 +174,7 @@ class AppDesk:
             self._app.follow_ups(runthrough),
             will_ask=self.settings.ask_follow_ups and now is not None and follow_up_section(now.sections) is not None,
             offers=self._app.cue_offers(runthrough, review),
+            deliveries=deliveries_of(review, self.settings.aims),
             agreement=self._app.agreements().get(runthrough.question_id),
         )
 

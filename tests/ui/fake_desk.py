@@ -10,6 +10,7 @@ from runthrough.audio.devices import InputName
 from runthrough.authoring import Authoring
 from runthrough.domain.coverage import judge
 from runthrough.domain.debrief import Debrief, Fix, FixKind, Keep, Quote
+from runthrough.domain.delivery.measures import deliveries_of
 from runthrough.domain.errors import UnknownRunThrough
 from runthrough.domain.question import Question
 from runthrough.domain.rehearsed import Ending, RunThrough, Take
@@ -76,7 +77,7 @@ def sheet(*sections: SectionReview, runthrough_id: str = "run-1", debrief: Debri
         runthrough_id, asked.id, template.version, template.text, "2026-03-01T09:30:00+00:00", "later", takes
     )
     review = Review(asked.id, template.title, whole, run.id, run.started_at)
-    return ReviewSheet(run, asked, review, debrief or Debrief(), 1)
+    return ReviewSheet(run, asked, review, debrief or Debrief(), 1, deliveries=deliveries_of(review))
 
 
 def a_debrief() -> Debrief:

@@ -5,7 +5,8 @@ from PySide6.QtCore import QPointF, Qt
 
 from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.domain.verdicts import Verdict
-from runthrough.ui.widgets.transcript_view import Mark, TranscriptView, paragraphs
+from runthrough.ui.widgets.transcript_text import Mark, paragraphs
+from runthrough.ui.widgets.transcript_view import TranscriptView
 from ui.fake_desk import ONE, transcript
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from runthrough.domain.agreement import Agreement
     from runthrough.domain.cue_adding import CueOffer
     from runthrough.domain.debrief import Debrief
+    from runthrough.domain.delivery.measures import Delivery
     from runthrough.domain.errors import TemplateInvalid
     from runthrough.domain.follow_ups import FollowUp
     from runthrough.domain.question import Question, Section
@@ -85,6 +86,7 @@ class ReviewSheet:
     `follow_ups`: what is to be asked next time, none for an older run-through; `will_ask`: whether it will be, because
     the question has a follow-up section and the speaker wants it.
     `offers`: the speaker's words as cues of the question, by checkpoint id. `agreement`: over the whole question.
+    `deliveries`: how each section was said, by its id; none of one without a transcript.
     """
 
     runthrough: RunThrough
@@ -97,6 +99,7 @@ class ReviewSheet:
     will_ask: bool = False
     offers: Mapping[str, CueOffer] = field(default_factory=dict[str, "CueOffer"])
     agreement: Agreement | None = None
+    deliveries: Mapping[str, Delivery] = field(default_factory=dict[str, "Delivery"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from runthrough.ui.ports import ReviewSheet
 from runthrough.ui.widgets.checkpoint_list import CheckpointLine
 from runthrough.ui.widgets.glyphs import letter_of
 from runthrough.ui.widgets.section_tab import TabContent
-from runthrough.ui.widgets.transcript_view import Mark
+from runthrough.ui.widgets.transcript_text import Mark
 
 QUOTE_WORDS = 9
 """Words of the evidence that a checkpoint's line shows; the transcript has them all."""

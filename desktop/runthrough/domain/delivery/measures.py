@@ -24,7 +24,7 @@ from runthrough.domain.delivery.wording import (
     sentences,
 )
 from runthrough.domain.norms import DEFAULT_AIMS, Aims
-from runthrough.domain.review import SectionReview
+from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.verdicts import Verdict
 
 DELIVERY_RULES = "delivery-1"
@@ -87,6 +87,12 @@ def delivery_of(section: SectionReview, aims: Aims = DEFAULT_AIMS) -> Delivery |
     breaks = () if take is None else (*take.pauses, *(gap.at for gap in take.gaps))
     spoken = Spoken(section.transcript.words, section.seconds, section.voice, breaks)
     return measure(spoken, _grounds(section), aims)
+
+
+def deliveries_of(review: Review, aims: Aims = DEFAULT_AIMS) -> dict[str, Delivery]:
+    """How each section of a review was said, by its id; none of one without a transcript."""
+    measured = ((section.section.id, delivery_of(section, aims)) for section in review.sections)
+    return {section_id: delivery for section_id, delivery in measured if delivery is not None}
 
 
 def _grounds(section: SectionReview) -> list[Grounds]:

@@ -6,21 +6,28 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
 
+from runthrough.domain.delivery.moments import Moment, Pause
+from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import SectionReview
 from runthrough.domain.verdicts import Verdict
-from runthrough.ui.pages.review_parts import DebriefCards, Delivery, Heading, SideColumn, TranscriptPane
+from runthrough.ui.pages.review_parts import DebriefCards, Heading, SideColumn, TranscriptPane
 from runthrough.ui.pages.review_states import Offers, ReviewStates
 from runthrough.ui.pages.versions import Changes
 from runthrough.ui.playing import STEP, Playing
 from runthrough.ui.ports import RecogniserLine, ReviewSheet
-from runthrough.ui.review_words import Standing, checkpoint_lines, marks, offsets, standing, tab_content
+from runthrough.ui.review_words import Standing, checkpoint_lines, marks, meter_words, offsets, standing, tab_content
 from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Banner
+from runthrough.ui.widgets.delivery_card import DeliveryCard
 from runthrough.ui.widgets.pieces import clear, column, rule
 from runthrough.ui.widgets.player_bar import PlayerBar
 from runthrough.ui.widgets.section_tab import HEIGHT, SectionTab
+from runthrough.ui.widgets.speech_marks import speech_marks
 from runthrough.ui.widgets.wave_lane import Flag
+
+LEAD_IN = 1.5
+"""Seconds of sound before a pause, so that one hears what it interrupts."""
 
 
 class ReviewPage(QWidget):
@@ -53,7 +60,7 @@ class ReviewPage(QWidget):
         )
         self._states = ReviewStates(reviewing, offers, self._show_state)
         self.transcript = TranscriptPane()
-        self.delivery = Delivery()
+        self.delivery = DeliveryCard()
         self.side = SideColumn(self.delivery)
         self.player = PlayerBar(playing)
         self._lay_out()
@@ -93,6 +100,8 @@ class ReviewPage(QWidget):
         self.side.checkpoints.overruled.connect(self._overrule)
         self.side.checkpoints.played.connect(self.play_checkpoint)
         self.transcript.view.play_from.connect(self._play_word)
+        self.transcript.view.pause_pressed.connect(self._play_pause)
+        self.delivery.moment_wanted.connect(self._play_moment)
         self.player.loop_wanted.connect(self._toggle_loop)
         playing.moved.connect(self._move)
         playing.failed.connect(reviewing.failed)
@@ -132,6 +141,7 @@ class ReviewPage(QWidget):
     def _changed(self, before: ReviewSheet | None, sheet: ReviewSheet) -> bool:
         return (
             before is None
+            or before.deliveries != sheet.deliveries
             or before.review.sections[self._index : self._index + 1]
             != sheet.review.sections[self._index : self._index + 1]
         )
@@ -184,8 +194,9 @@ class ReviewPage(QWidget):
         offset = offsets(self._sheet.review)[self._index]
         ready = standing(section) is Standing.READY
         self.side.checkpoints.show_lines(checkpoint_lines(section, offset))
-        self.transcript.show_section(section, marks(section) if ready else [], offset)
-        self.delivery.show_section(section)
+        delivery = self._sheet.deliveries.get(section.section.id) if ready else None
+        self.transcript.show_section(section, marks(section) if ready else [], offset, speech_marks(delivery))
+        self.delivery.show_delivery(delivery, section.meter or "", meter_words(section.meter), offset)
         if reload:
             self._load_sound(section, offset)
         self._show_flags(section)
@@ -206,9 +217,13 @@ class ReviewPage(QWidget):
             return
         words = section.transcript.words
         flags = [Flag(mark, words[mark.first].start) for mark in marks(section)]
-        pace = self.delivery.curve
-        self.player.show_pace_axis(shown=bool(pace))
+        delivery = self.delivery.delivery
+        pace = delivery.pace.curve if delivery else ()
+        band = delivery.pace.norm.band if delivery and delivery.pace.norm.band else TARGET_PACE
+        long = delivery.pauses.long if delivery and delivery.pauses else ()
+        self.player.show_pace_axis(band, shown=bool(pace))
         self.player.wave.show_marks(flags, pace)
+        self.player.wave.show_delivery([(pause.begin, pause.end) for pause in long], band)
 
     def _show_wave(self, take_id: str, bars: object) -> None:
         if take_id == self._take_id() and isinstance(bars, tuple):
@@ -261,6 +276,26 @@ class ReviewPage(QWidget):
     def _play_word(self, index: int) -> None:
         word = self.transcript.view.words[index]
         self._playing.play(word.start)
+
+    def _play_pause(self, pause: Pause) -> None:
+        """A pause is heard with the words around it."""
+        self._playing.play(max(0.0, pause.begin - LEAD_IN))
+
+    def _play_moment(self, moment: Moment) -> None:
+        """A moment of the delivery: mark it in the words and in the sound, and play it; the loop covers it then."""
+        self.transcript.view.show_moment(moment)
+        if moment.begin is None or moment.end is None:
+            return
+        self._span = (
+            (moment.begin, moment.end)
+            if moment.first is not None
+            else (max(0.0, moment.begin - LEAD_IN), moment.end + LEAD_IN)
+        )
+        self.player.wave.show_moment((moment.begin, moment.end))
+        if self._playing.loop is not None:
+            self._playing.set_loop(self._span)
+        self.transcript.view.set_following(True)
+        self._playing.play(self._span[0])
 
     def _play_section(self) -> None:
         self._playing.play(0.0)

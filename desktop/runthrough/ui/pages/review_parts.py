@@ -11,19 +11,20 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QSizePolicy, QVBoxLayo
 
 from runthrough.domain.clock import format_time
 from runthrough.domain.debrief import Debrief, Fix, Keep
-from runthrough.domain.delivery.measures import delivery_of
-from runthrough.domain.delivery.pace import PaceAt
-from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import Review, SectionReview, remarks
 from runthrough.ui.ports import ReviewSheet
-from runthrough.ui.review_words import day_and_time, meter_words, offsets, spoken_total
+from runthrough.ui.review_words import day_and_time, offsets, spoken_total
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action
 from runthrough.ui.widgets.checkpoint_list import CheckpointList
+from runthrough.ui.widgets.delivery_card import DeliveryCard
 from runthrough.ui.widgets.glyphs import TimeMark
+from runthrough.ui.widgets.legend import Kind, Legend
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, clear, column, frame, label, row, rule
-from runthrough.ui.widgets.small_marks import PaceScale, review_state
-from runthrough.ui.widgets.transcript_view import Mark, TranscriptView
+from runthrough.ui.widgets.small_marks import review_state
+from runthrough.ui.widgets.speech_marks import SpeechMarks
+from runthrough.ui.widgets.transcript_text import Mark
+from runthrough.ui.widgets.transcript_view import TranscriptView
 
 SIDE_WIDTH = 368
 """Pixels of the right column (picture 03)."""
@@ -174,28 +175,29 @@ class TranscriptPane(QWidget):
         super().__init__()
         self.view = TranscriptView()
         self._name, self._span = label("", "heading"), label("", "quiet")
-        self._legend = label("underlined: evidence, with its letter", "caption")
+        self.legend = Legend()
         self._follow = button("Follow", self._follow_again, compact=True)
         self._follow.hide()
         self._empty = label("", "quiet", wrap=True)
-        heading = row(self._name, 10, self._span, None, self._legend, 8, self._follow)
+        heading = row(self._name, 10, self._span, None, self.legend, 8, self._follow)
         layout = column(heading, 8, self._empty, self.view)
         layout.setStretch(3, 1)
         self.setLayout(layout)
         self.view.follows.connect(self._follows)
 
-    def show_section(self, section: SectionReview, marks: list[Mark], offset: float) -> None:
+    def show_section(self, section: SectionReview, marks: list[Mark], offset: float, speech: SpeechMarks) -> None:
         """Show a section's words; none while there are none."""
         end = offset + (section.seconds or 0.0)
         self._name.setText(section.section.name)
         self._span.setText(f"{format_time(offset)}–{format_time(end)}")
-        self._legend.setVisible(bool(marks))
+        there = ((Kind.EVIDENCE, marks), (Kind.FILLER, speech.fillers), (Kind.PAUSE, speech.pauses))
+        self.legend.show_kinds([kind for kind, found in there if found])
         self._empty.setText("  ".join(remarks(section)))
         self._empty.setVisible(bool(self._empty.text()))
         transcript = section.transcript
         self.view.setVisible(transcript is not None and bool(transcript.words))
         if transcript is not None:
-            self.view.show_transcript(transcript, marks, offset)
+            self.view.show_transcript(transcript, marks, offset, speech)
 
     def _follows(self, following: bool) -> None:
         self._follow.setVisible(not following)
@@ -204,47 +206,10 @@ class TranscriptPane(QWidget):
         self.view.set_following(True)
 
 
-class Delivery(QWidget):
-    """How it was said: so far the pace."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.curve: tuple[PaceAt, ...] = ()
-        self._meter = ElidedLabel("", "axis")
-        self._value, self._unit = label("", "number"), label("words/min", "quiet")
-        self._note = label("", "axis")
-        self._scale = PaceScale()
-        heading = row(label("Delivery", "strong"), 12, self._meter)
-        heading.setStretch(2, 1)
-        self._meter.setAlignment(Qt.AlignmentFlag.AlignRight)
-        value = row(self._value, 6, self._unit, None)
-        self.setLayout(column(heading, 8, label("Pace", "quiet"), value, 2, self._scale, 2, self._note))
-        source = f"Aim: {TARGET_PACE[0]}–{TARGET_PACE[1]} words a minute, the range most speech coaches give."
-        self.setToolTip(f"{source} All words, pauses included; um and uh are not counted.")
-
-    def show_section(self, section: SectionReview) -> None:
-        """Measure a section."""
-        self.curve = ()
-        delivery = delivery_of(section)
-        measured = delivery.pace if delivery else None
-        self.curve = measured.curve if measured else ()
-        rate = measured.words_per_minute if measured else None
-        self._value.setText(f"{rate:.0f}" if rate else "–")
-        self._unit.setVisible(rate is not None)
-        self._scale.setVisible(rate is not None)
-        self._scale.show_pace(rate)
-        low, high = TARGET_PACE
-        short = "too short to measure" if measured else "not yet"
-        self._note.setText(f"band {low}–{high}, {measured.words} words" if rate and measured else short)
-        built = meter_words(section.meter)
-        self._meter.setText(f"Built on {built}" if built else "")
-        self._meter.setToolTip(section.meter or "")
-
-
 class SideColumn(QFrame):
     """The card on the right: checkpoints, then delivery."""
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, delivery: DeliveryCard) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self.setFixedWidth(theme().px(SIDE_WIDTH))

@@ -59,8 +59,9 @@ class PlayerBar(QFrame):
         self._whole.setText(f"/ {format_time(offset + seconds)}")
         self._move(0.0)
 
-    def show_pace_axis(self, *, shown: bool) -> None:
-        """A take that is too short has no pace curve."""
+    def show_pace_axis(self, band: tuple[float, float], *, shown: bool) -> None:
+        """The band of the pace; a take that is too short has no pace curve."""
+        self._pace_axis.setText(f"Pace\n{band[0]:.0f}–{band[1]:.0f}")
         self._pace_axis.setVisible(shown)
 
     def _move(self, seconds: float) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from runthrough.domain.clock import TimeState, off_band
-from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.question import Band
 from runthrough.ui.theme import Theme, pen
 from runthrough.ui.widgets.app_mark import PaintedMark
@@ -76,37 +75,6 @@ def paint_minibar(painter: QPainter, box: QRectF, band: Band, seconds: float, lo
     state = review_state(band, seconds)
     at = QPointF(max(box.left() + 5, min(place(seconds), box.right() - 5)), middle)
     paint_time_mark(painter, state, at, 4.5, look.colour(STATE_TOKENS[state]), ground=look.colour("surface"))
-
-
-class PaceScale(PaintedMark):
-    """The pace on a scale of 100 to 200 words a minute, with the target as a band; the figure stands above it."""
-
-    LEAST, MOST = 100.0, 200.0
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(110, 12, parent)
-        self._pace: float | None = None
-
-    def show_pace(self, words_per_minute: float | None) -> None:
-        """Show this; None is not measured."""
-        self._pace = words_per_minute
-        self.update()
-
-    def _x(self, value: float) -> float:
-        share = (max(self.LEAST, min(self.MOST, value)) - self.LEAST) / (self.MOST - self.LEAST)
-        return 5 + share * (self.width() - 10)
-
-    def paint(self, painter: QPainter, look: Theme) -> None:
-        """Track, band, dot."""
-        painter.setPen(pen(look.colour("line2"), 2, cap=Qt.PenCapStyle.RoundCap))
-        painter.drawLine(QPointF(1, 6), QPointF(self.width() - 1, 6))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("tint2"))
-        left, right = self._x(TARGET_PACE[0]), self._x(TARGET_PACE[1])
-        painter.drawRoundedRect(QRectF(left, 3, right - left, 6), 2, 2)
-        if self._pace is not None:
-            painter.setBrush(look.colour("text1"))
-            painter.drawEllipse(QPointF(self._x(self._pace), 6), 4.5, 4.5)
 
 
 class Sparkline(PaintedMark):

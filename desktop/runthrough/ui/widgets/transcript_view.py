@@ -4,77 +4,54 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextFormat,
-    QTextLine,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit
 
 from runthrough.domain.clock import format_time
+from runthrough.domain.delivery.moments import Moment, Pause
 from runthrough.domain.speech import Transcript, Word
 from runthrough.domain.verdicts import Verdict
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.focus_ring import OWN_FOCUS
 from runthrough.ui.widgets.glyphs import paint_letter
-
-MARGIN = 56
-"""Pixels left of the words, where the times stand."""
-NEW_PARAGRAPH = 1.0
-"""Seconds between two utterances from which a new paragraph begins (norms.md: a long pause)."""
-LONG_PARAGRAPH = 60
-"""Words after which the next utterance begins a paragraph in any case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The evidence of one checkpoint: words `first` to `last`, both included, with the checkpoint's letter."""
-
-    letter: str
-    verdict: Verdict
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where something stands in the document: character positions, the last not included."""
-
-    begin: int
-    end: int
-
-
-def paragraphs(transcript: Transcript) -> list[list[int]]:
-    """Word indices by paragraph: utterances that follow one another without a long pause, up to a readable length."""
-    made: list[list[int]] = []
-    index, end = 0, 0.0
-    for utterance in transcript.utterances:
-        apart = utterance.start - end >= NEW_PARAGRAPH
-        if not made or apart or len(made[-1]) >= LONG_PARAGRAPH:
-            made.append([])
-        made[-1] += range(index, index + len(utterance.words))
-        index, end = index + len(utterance.words), utterance.end
-    return made
+from runthrough.ui.widgets.speech_marks import (
+    NO_SPEECH_MARKS,
+    SpeechMarks,
+    paint_dots,
+    paint_pill,
+    pause_text,
+    pill_format,
+)
+from runthrough.ui.widgets.transcript_text import (
+    MARGIN,
+    Mark,
+    Place,
+    boxes,
+    chip_format,
+    paragraph_format,
+    paragraphs,
+    word_format,
+)
 
 
 class TranscriptView(QTextEdit):
-    """Read only. `play_from` gives the index of the word that the speaker chose."""
+    """Read only. `play_from` gives the index of the word that the speaker chose, `pause_pressed` a pause."""
 
     play_from = Signal(int)
+    pause_pressed = Signal(object)
     follows = Signal(bool)
 
     def __init__(self) -> None:
@@ -87,10 +64,13 @@ class TranscriptView(QTextEdit):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self._words: tuple[Word, ...] = ()
-        self._places: list[_Place] = []
+        self._places: list[Place] = []
         self._starts: list[int] = []
         self._marks: tuple[Mark, ...] = ()
-        self._chips: list[tuple[Mark, _Place]] = []
+        self._chips: list[tuple[Mark, Place]] = []
+        self._pills: list[tuple[Pause, Place]] = []
+        self._speech = NO_SPEECH_MARKS
+        self._shown: tuple[Place, ...] = ()
         self._times: list[tuple[int, str]] = []
         self._current = -1
         self._chosen = -1
@@ -99,10 +79,13 @@ class TranscriptView(QTextEdit):
 
     # content
 
-    def show_transcript(self, transcript: Transcript, marks: Sequence[Mark], offset: float) -> None:
+    def show_transcript(
+        self, transcript: Transcript, marks: Sequence[Mark], offset: float, speech: SpeechMarks = NO_SPEECH_MARKS
+    ) -> None:
         """Show this; `offset` is where the take begins in the whole run-through, in seconds."""
-        self._words, self._marks = transcript.words, tuple(marks)
+        self._words, self._marks, self._speech = transcript.words, tuple(marks), speech
         self._places, self._chips, self._times = [], [], []
+        self._pills, self._shown = [], ()
         self._current, self._chosen = -1, -1
         self.document().setDocumentMargin(0)
         self.clear()
@@ -110,41 +93,70 @@ class TranscriptView(QTextEdit):
         chips: dict[int, list[Mark]] = {}
         for mark in marks:
             chips.setdefault(mark.first, []).append(mark)
+        pauses, fillers = {pause.after: pause for pause in speech.pauses}, speech.filler_words
         for number, indices in enumerate(paragraphs(transcript)):
             self._begin_paragraph(writer, first=number == 0)
             self._times.append((writer.position(), format_time(offset + self._words[indices[0]].start)))
             for index in indices:
-                self._write_word(writer, index, chips.get(index, ()))
+                self._write_word(writer, index, chips.get(index, ()), quiet=index in fillers)
+                if index in pauses:
+                    self._write_pause(writer, pauses[index])
         self._starts = [place.begin for place in self._places]
         self.set_following(True)
         self.verticalScrollBar().setValue(0)
 
     def _begin_paragraph(self, writer: QTextCursor, *, first: bool) -> None:
-        look = theme()
-        form = QTextBlockFormat()
-        form.setLeftMargin(MARGIN)
-        form.setBottomMargin(8)
-        form.setLineHeight(look.line_height("reading"), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        form = paragraph_format()
         if first:
             writer.setBlockFormat(form)
         else:
             writer.insertBlock(form)
 
-    def _write_word(self, writer: QTextCursor, index: int, chips: Iterable[Mark]) -> None:
+    def _write_word(self, writer: QTextCursor, index: int, chips: Iterable[Mark], *, quiet: bool) -> None:
         for mark in chips:
             begin = writer.position()
-            writer.insertText(f"\u2002{mark.letter}\u2002", _chip_format(mark))
-            self._chips.append((mark, _Place(begin, writer.position())))
-            writer.insertText(" ", _word_format())
+            writer.insertText(f"\u2002{mark.letter}\u2002", chip_format(mark))
+            self._chips.append((mark, Place(begin, writer.position())))
+            writer.insertText(" ", word_format())
         begin = writer.position()
-        writer.insertText(self._words[index].text, _word_format())
-        self._places.append(_Place(begin, writer.position()))
-        writer.insertText(" ", _word_format())
+        writer.insertText(self._words[index].text, word_format("text2" if quiet else "text1"))
+        self._places.append(Place(begin, writer.position()))
+        writer.insertText(" ", word_format())
+
+    def _write_pause(self, writer: QTextCursor, pause: Pause) -> None:
+        begin = writer.position()
+        writer.insertText(f"\u2002{pause_text(pause)}\u2002", pill_format())
+        self._pills.append((pause, Place(begin, writer.position())))
+        writer.insertText(" ", word_format())
 
     @property
     def words(self) -> tuple[Word, ...]:
         """What is shown."""
         return self._words
+
+    # moments
+
+    def show_moment(self, moment: Moment) -> None:
+        """Mark the words of a moment, or its pause, and bring them into view."""
+        self._shown = tuple(self._places_of(moment))
+        if self._shown:
+            self._bring_into_view(self._shown[0].begin)
+            self.setAccessibleDescription(moment.text)
+        self.viewport().update()
+
+    def _places_of(self, moment: Moment) -> Iterable[Place]:
+        if moment.first is not None and moment.last is not None:
+            if moment.last < len(self._places):
+                yield Place(self._places[moment.first].begin, self._places[moment.last].end)
+            return
+        pill = next((place for pause, place in self._pills if pause.begin == moment.begin), None)
+        if pill is not None:
+            yield pill
+        elif moment.begin is not None and moment.end is not None:
+            begin, end = moment.begin, moment.end
+            within = [at for at, word in enumerate(self._words) if begin <= (word.start + word.end) / 2 < end]
+            if within:
+                yield Place(self._places[within[0]].begin, self._places[within[-1]].end)
 
     # the current word
 
@@ -178,8 +190,11 @@ class TranscriptView(QTextEdit):
         return cursor
 
     def _scroll_to(self, index: int) -> None:
+        self._bring_into_view(self._places[index].begin)
+
+    def _bring_into_view(self, position: int) -> None:
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._places[index].begin)
+        cursor.setPosition(position)
         box = self.cursorRect(cursor)
         height = self.viewport().height()
         if box.top() < 0 or box.bottom() > height - theme().line_height("reading"):
@@ -220,6 +235,11 @@ class TranscriptView(QTextEdit):
             return -1
         return index
 
+    def _pause_at(self, at: QPointF) -> Pause | None:
+        return next(
+            (pause for pause, place in self._pills if any(box.contains(at) for box in self._boxes(place))), None
+        )
+
     def word_box(self, index: int) -> QRectF:
         """Where a word stands in the viewport."""
         boxes = list(self._boxes(self._places[index]))
@@ -229,7 +249,10 @@ class TranscriptView(QTextEdit):
         """A plain click on a word plays from there."""
         super().mouseReleaseEvent(event)
         index = self.word_at(event.position())
-        if index >= 0 and event.button() == Qt.MouseButton.LeftButton:
+        pause = self._pause_at(event.position())
+        if pause is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.pause_pressed.emit(pause)
+        elif index >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self._choose(index)
             self.set_following(True)
             self.play_from.emit(index)
@@ -299,6 +322,7 @@ class TranscriptView(QTextEdit):
             self._paint_mark(painter, mark)
         for mark, place in self._chips:
             self._paint_chip(painter, mark, place)
+        self._paint_speech(painter)
         self._paint_times(painter)
         if self._current >= 0:
             self._paint_box(painter, self._current, fill=True)
@@ -309,7 +333,7 @@ class TranscriptView(QTextEdit):
 
     def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         look, said = theme(), mark.verdict is Verdict.SAID
-        span = _Place(self._places[mark.first].begin, self._places[mark.last].end)
+        span = Place(self._places[mark.first].begin, self._places[mark.last].end)
         for box in self._boxes(span):
             ground = box.adjusted(-1, 1, 1, -2)
             if said:
@@ -318,18 +342,33 @@ class TranscriptView(QTextEdit):
             painter.setPen(QPen(look.colour("accent-g"), 1.5, dashes))
             painter.drawLine(ground.bottomLeft(), ground.bottomRight())
 
-    def _paint_chip(self, painter: QPainter, mark: Mark, place: _Place) -> None:
+    def _paint_chip(self, painter: QPainter, mark: Mark, place: Place) -> None:
         for box in self._boxes(place):
             middle = box.center()
             chip = QRectF(middle.x() - 8.5, middle.y() - 8.5, 17, 17)
             paint_letter(painter, mark.letter, chip, mark.verdict, theme())
+
+    def _paint_speech(self, painter: QPainter) -> None:
+        """Dots under fillers, pills, and a frame around the moment that was asked for."""
+        look = theme()
+        for first, last in self._speech.fillers:
+            under = self._boxes(Place(self._places[first].begin, self._places[last].end))
+            paint_dots(painter, (box.adjusted(0, 0, 0, -3) for box in under), look)
+        for pause, place in self._pills:
+            for box in self._boxes(place):
+                paint_pill(painter, box, pause_text(pause), look)
+        painter.setPen(QPen(look.colour("accent-g"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place in self._shown:
+            for box in self._boxes(place):
+                painter.drawRoundedRect(box.adjusted(-3, 1, 3, -1), 4, 4)
 
     def _paint_times(self, painter: QPainter) -> None:
         look = theme()
         painter.setFont(look.font("caption"))
         painter.setPen(look.colour("text3"))
         for position, text in self._times:
-            for box in self._boxes(_Place(position, position + 1)):
+            for box in self._boxes(Place(position, position + 1)):
                 painter.drawText(QRectF(0, box.top(), MARGIN - 8, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_box(self, painter: QPainter, index: int, *, fill: bool) -> None:
@@ -340,44 +379,7 @@ class TranscriptView(QTextEdit):
             painter.setBrush(look.colour("text1") if fill else QColor(0, 0, 0, 0))
             painter.drawRoundedRect(shape, 4, 4)
 
-    def _boxes(self, place: _Place) -> Iterable[QRectF]:
+    def _boxes(self, place: Place) -> Iterable[QRectF]:
         """Where a range of characters stands in the viewport, a box for each line."""
-        block = self.document().findBlock(place.begin)
-        origin = self.document().documentLayout()
         scrolled = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        while block.isValid() and block.position() < place.end:
-            layout = block.layout()
-            corner = origin.blockBoundingRect(block).topLeft() - scrolled
-            begin = max(0, place.begin - block.position())
-            end = min(block.length() - 1, place.end - block.position())
-            for number in range(layout.lineCount()):
-                line = layout.lineAt(number)
-                first = max(begin, line.textStart())
-                last = min(end, line.textStart() + line.textLength())
-                if first < last:
-                    left, right = _x(line, first), _x(line, last)
-                    yield QRectF(corner.x() + left, corner.y() + line.y(), right - left, line.height())
-            block = block.next()
-
-
-def _x(line: QTextLine, position: int) -> float:
-    """PySide gives the position back together with x."""
-    return float(line.cursorToX(position)[0])  # type: ignore[index]
-
-
-def _word_format() -> QTextCharFormat:
-    form = QTextCharFormat()
-    form.setFont(theme().font("reading"))
-    form.setForeground(theme().colour("text1"))
-    return form
-
-
-def _chip_format(mark: Mark) -> QTextCharFormat:
-    """The letter is part of the text, for whoever reads it aloud; what is seen is painted over it."""
-    form = QTextCharFormat()
-    font = QFont(theme().font("caption"))
-    font.setWeight(QFont.Weight.DemiBold)
-    form.setFont(font)
-    form.setProperty(QTextFormat.Property.UserProperty, mark.letter)
-    form.setForeground(QColor(0, 0, 0, 0))
-    return form
+        return boxes(self.document(), place, scrolled)

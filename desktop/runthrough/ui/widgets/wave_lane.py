@@ -1,4 +1,4 @@
-"""The sound of a take with a playhead: waveform, letters of the evidence, pace over its band (ui.md 3, WaveLane)."""
+"""The sound of a take with a playhead: waveform, letters of the evidence, pauses, pace over its band (ui.md 3)."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from runthrough.domain.delivery.pace import PaceAt
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.ui.theme import Theme, theme
 from runthrough.ui.widgets.glyphs import paint_letter
-from runthrough.ui.widgets.transcript_view import Mark
+from runthrough.ui.widgets.transcript_text import Mark
 
 BAR, STEP = 2.4, 4.0
 """Pixels: a bar, and from one bar to the next."""
 LETTERS, WAVE, PACE = (8, 17), (30, 46), (92, 30)
 """Top and height of the three lanes in pixels."""
+BRACKET = (16.0, 21.0)
+"""Top and bottom of a pause's bracket in pixels."""
 PACE_AXIS = (100.0, 200.0)
 """Words a minute at the bottom and top of the pace lane (ui.md 3)."""
 
@@ -46,6 +48,9 @@ class WaveLane(QSlider):
         self._bars: tuple[float, ...] = ()
         self._flags: tuple[Flag, ...] = ()
         self._pace: tuple[PaceAt, ...] = ()
+        self._band = (float(TARGET_PACE[0]), float(TARGET_PACE[1]))
+        self._pauses: tuple[tuple[float, float], ...] = ()
+        self._moment: tuple[float, float] | None = None
         self._loop: tuple[float, float] | None = None
         self._played: QPixmap | None = None
         self._rest: QPixmap | None = None
@@ -59,6 +64,7 @@ class WaveLane(QSlider):
         """Show a take of this length; its waveform and marks follow."""
         self._seconds = seconds
         self._bars, self._flags, self._pace, self._loop = (), (), (), None
+        self._pauses, self._moment = (), None
         self.setRange(0, round(seconds * 1000))
         self.show_position(0.0)
         self._forget()
@@ -66,6 +72,16 @@ class WaveLane(QSlider):
     def show_marks(self, flags: Sequence[Flag], pace: Sequence[PaceAt]) -> None:
         """Show the letters of the evidence, and the pace over time."""
         self._flags, self._pace = tuple(flags), tuple(pace)
+        self._forget()
+
+    def show_delivery(self, pauses: Sequence[tuple[float, float]], band: tuple[float, float]) -> None:
+        """Show the long pauses, as brackets from second to second, and the band that the pace is held against."""
+        self._pauses, self._band, self._moment = tuple(pauses), band, None
+        self._forget()
+
+    def show_moment(self, span: tuple[float, float] | None) -> None:
+        """Mark the seconds of a moment that was asked for."""
+        self._moment = span
         self._forget()
 
     def show_wave(self, bars: Sequence[float]) -> None:
@@ -154,6 +170,12 @@ class WaveLane(QSlider):
         if self._loop:
             left, right = self._x(self._loop[0]), self._x(self._loop[1])
             painter.fillRect(QRectF(left, 0, right - left, self.height()), look.colour("sunken"))
+        if self._moment:
+            left, right = self._x(self._moment[0]), self._x(self._moment[1])
+            painter.fillRect(
+                QRectF(left - 1, WAVE[0] - 2, max(3.0, right - left) + 2, WAVE[1] + 4), look.colour("tint2")
+            )
+        self._paint_pauses(painter, look)
         self._paint_wave(painter, token, look)
         self._paint_pace(painter, look)
         for flag in self._flags:
@@ -161,6 +183,15 @@ class WaveLane(QSlider):
             paint_letter(painter, flag.mark.letter, chip, flag.mark.verdict, look)
         painter.end()
         return pixmap
+
+    def _paint_pauses(self, painter: QPainter, look: Theme) -> None:
+        """Brackets above the bars, open to the top; a letter that stands there is painted over them."""
+        painter.setPen(QPen(look.colour("edge"), 1.5))
+        top, bottom = BRACKET
+        for begin, end in self._pauses:
+            left, right = self._x(begin), max(self._x(begin) + 3, self._x(end))
+            corners = [(left, top), (left, bottom), (right, bottom), (right, top)]
+            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in corners]))
 
     def _paint_wave(self, painter: QPainter, token: str, look: Theme) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -184,7 +215,7 @@ class WaveLane(QSlider):
             share = (max(lowest, min(highest, value)) - lowest) / (highest - lowest)
             return top + height * (1 - share)
 
-        band = QRectF(0, y(TARGET_PACE[1]), self.width(), y(TARGET_PACE[0]) - y(TARGET_PACE[1]))
+        band = QRectF(0, y(self._band[1]), self.width(), y(self._band[0]) - y(self._band[1]))
         painter.fillRect(band, look.colour("tint"))
         painter.setPen(QPen(look.colour("text2"), 1.5))
         points = [QPointF(self._x(each.at), y(each.words_per_minute)) for each in self._pace]

@@ -1,0 +1,76 @@
+"""Fillers and long pauses as they stand in a transcript: dotted lines under words, pills between them (ui.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat
+
+from runthrough.domain.delivery.measures import Delivery
+from runthrough.domain.delivery.moments import Pause
+from runthrough.ui.theme import Theme, theme
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechMarks:
+    """Spans of words that are fillers, both ends included, and the long pauses between words."""
+
+    fillers: tuple[tuple[int, int], ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def filler_words(self) -> frozenset[int]:
+        """The indices of all words in a filler."""
+        return frozenset(index for first, last in self.fillers for index in range(first, last + 1))
+
+
+NO_SPEECH_MARKS = SpeechMarks()
+
+
+def speech_marks(delivery: Delivery | None) -> SpeechMarks:
+    """What a delivery says of single words; nothing while there is none."""
+    if delivery is None:
+        return NO_SPEECH_MARKS
+    spans = tuple(
+        (moment.first, moment.last)
+        for moment in delivery.fillers.moments
+        if moment.first is not None and moment.last is not None
+    )
+    return SpeechMarks(spans, delivery.pauses.long if delivery.pauses else ())
+
+
+def pause_text(pause: Pause) -> str:
+    """ "1.8 s"."""
+    return f"{pause.seconds:.1f} s"
+
+
+def pill_format() -> QTextCharFormat:
+    """The length is part of the text, for whoever reads it aloud; what is seen is painted over it."""
+    form = QTextCharFormat()
+    font = QFont(theme().font("axis"))
+    form.setFont(font)
+    form.setForeground(QColor(0, 0, 0, 0))
+    return form
+
+
+def paint_pill(painter: QPainter, box: QRectF, text: str, look: Theme) -> None:
+    """A pause's length in a pill."""
+    pill = QRectF(box.left(), box.center().y() - 9, box.width(), 18)
+    painter.setPen(QPen(look.colour("line2"), 1))
+    painter.setBrush(look.colour("sunken"))
+    painter.drawRoundedRect(pill, 9, 9)
+    painter.setFont(look.font("axis"))
+    painter.setPen(look.colour("text2"))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_dots(painter: QPainter, boxes: Iterable[QRectF], look: Theme) -> None:
+    """A dotted line under each of the boxes."""
+    pen = QPen(look.colour("edge"), 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([1.0, 1.4])
+    for box in boxes:
+        painter.setPen(pen)
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
