@@ -51,7 +51,9 @@ def test_pace_fillers_pauses_and_pronouns_are_shown_with_their_bands(stage):
         stage.words()
     )
     built = next(each for each in stage.page.findChildren(QLabel) if each.text().startswith("Built on"))
+    stage.page.grab()
     assert built.toolTip().endswith(DELIVERY_RULES)
+    assert built.accessibleDescription() == built.toolTip()
 
 
 def test_a_number_leads_through_its_moments_in_words_and_sound(stage):

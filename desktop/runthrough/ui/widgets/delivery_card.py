@@ -51,7 +51,8 @@ class DeliveryCard(QWidget):
         """
         self.delivery = delivery
         self._built.setText(f"Built on {built}" if built and delivery else "")
-        self._built.setToolTip(f"{meter}, {delivery.rules}" if meter and delivery else "")
+        self._built.hint = f"{meter}, {delivery.rules}" if meter and delivery else ""
+        self._built.setAccessibleDescription(self._built.hint)
         self._waiting.setVisible(delivery is None)
         lead, more = (lead_lines(delivery), more_lines(delivery)) if delivery else ((), ())
         self._lead = self._replace(self._lead, lead, offset)

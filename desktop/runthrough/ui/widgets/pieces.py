@@ -48,10 +48,11 @@ def relook(widget: QWidget, look: str) -> None:
 
 
 class ElidedLabel(QLabel):
-    """One line that is cut with an ellipsis where it does not fit; the tooltip has it whole."""
+    """One line that is cut with an ellipsis where it does not fit; the tooltip has it whole, or `hint` where set."""
 
     def __init__(self, text: str = "", look: str = "body") -> None:
         super().__init__(text)
+        self.hint = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
         self.setMinimumWidth(20)
@@ -61,7 +62,7 @@ class ElidedLabel(QLabel):
         """Paint what fits."""
         painter = QPainter(self)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        self.setToolTip(self.hint or (self.text() if text != self.text() else ""))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, text)
 
