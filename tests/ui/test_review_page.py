@@ -13,7 +13,7 @@ from runthrough.ui.pages.review import ReviewPage
 from runthrough.ui.pages.versions import Changes, DifferenceView
 from runthrough.ui.ports import RecogniserLine
 from runthrough.ui.reviewing import Reviewing
-from runthrough.ui.widgets.checkpoint_list import CheckpointRow
+from runthrough.ui.widgets.checkpoint_row import CheckpointRow
 from ui.fake_desk import METER, ONE, TWO, a_debrief, question, section_review, sheet, take, transcript
 
 
@@ -162,6 +162,7 @@ def test_a_verdict_is_overruled_by_a_key_and_taken_back_by_the_menu(stage):
         "Said",
         "Partly",
         "Missed",
+        "Use the selected words",
         "Clear my change",
     ]
     overruled._menu.actions()[-1].trigger()

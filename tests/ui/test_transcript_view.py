@@ -1,10 +1,12 @@
 """The words of a take on the screen: letters, a click or a key on a word, the word that is heard."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from runthrough.domain.speech import Transcript, Utterance, Word
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Evidence, Verdict
 from runthrough.ui.widgets.transcript_text import Mark, paragraphs
 from runthrough.ui.widgets.transcript_view import TranscriptView
 from ui.fake_desk import ONE, transcript
@@ -92,3 +94,72 @@ def test_nothing_said_is_nothing_shown(view):
     assert view.toPlainText() == ""
     view.show_position(3.0)
     assert view.extraSelections() == []
+
+
+# selecting words
+
+
+def drag(view, qtbot, first, last):
+    begin, end = (view.word_box(index).center().toPoint() for index in (first, last))
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=begin)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(end),
+        view.viewport().mapToGlobal(QPointF(end)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view.viewport(), moved)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+@pytest.mark.parametrize(("first", "last"), [(2, 5), (5, 2), (0, 19)])
+def test_dragging_selects_words_and_plays_nothing(view, qtbot, first, last):
+    with qtbot.assertNotEmitted(view.play_from), qtbot.waitSignal(view.selected) as told:
+        drag(view, qtbot, first, last)
+    assert told.args == [Evidence(min(first, last), max(first, last))]
+    assert view.selection == told.args[0]
+
+
+def test_shift_and_the_arrows_select_words_from_the_chosen_one(view, qtbot):
+    for _ in range(4):
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selection == Evidence(3, 5)
+    assert view.accessibleDescription() == "Selected: for growth in"
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selection == Evidence(2, 3)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selection.first == 3
+    assert view.selection.last > 5
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Left])
+def test_esc_or_a_plain_arrow_takes_a_selection_back(view, qtbot, key):
+    drag(view, qtbot, 2, 5)
+    with qtbot.waitSignal(view.selected) as told:
+        qtbot.keyClick(view, key)
+    assert told.args == [None]
+    assert view.selection is None
+
+
+def test_a_click_after_a_selection_plays_again_and_one_with_shift_extends_it(view, qtbot):
+    drag(view, qtbot, 2, 5)
+    at = view.word_box(8).center().toPoint()
+    with qtbot.waitSignal(view.play_from) as played:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert (played.args, view.selection) == ([8], None)
+    further = view.word_box(10).center().toPoint()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, further)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, further)
+    assert view.selection == Evidence(8, 10)
+
+
+def test_another_transcript_is_shown_without_a_selection(view, qtbot):
+    drag(view, qtbot, 2, 5)
+    view.show_transcript(transcript(ONE), (), 0.0)
+    assert view.selection is None
+    assert not view.grab().isNull(), "it can be painted"

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, auto
 
 from runthrough.domain.clock import format_band, format_time
+from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.question import Template
-from runthrough.domain.review import Review, SectionReview
-from runthrough.domain.verdicts import CheckpointVerdict, Verdict
+from runthrough.domain.review import Review, SectionReview, StandingVerdict
+from runthrough.domain.verdicts import CheckpointVerdict, Outcome, Verdict
 from runthrough.ui.ports import ReviewSheet
-from runthrough.ui.widgets.checkpoint_list import CheckpointLine
-from runthrough.ui.widgets.glyphs import letter_of
+from runthrough.ui.widgets.checkpoint_row import CheckpointLine
+from runthrough.ui.widgets.glyphs import VERDICT_WORDS, letter_of
 from runthrough.ui.widgets.section_tab import TabContent
 from runthrough.ui.widgets.transcript_text import Mark
 
 QUOTE_WORDS = 9
 """Words of the evidence that a checkpoint's line shows; the transcript has them all."""
+WORDS_TO_DECIDE_BY = 30
+"""The same where the speaker is asked whether they were it: a whole sentence."""
 
 
 class Standing(Enum):
@@ -63,8 +68,10 @@ def tab_content(section: SectionReview) -> TabContent:
 
 def quote_of(verdict: CheckpointVerdict, section: SectionReview, most: int = QUOTE_WORDS) -> str:
     """The words of the evidence, cut where they are many; what a *partly* lacks stands instead."""
-    if verdict.why:
-        return verdict.why
+    return verdict.why or _spoken(verdict, section, most)
+
+
+def _spoken(verdict: CheckpointVerdict, section: SectionReview, most: int) -> str:
     if verdict.evidence is None or section.transcript is None:
         return ""
     words = section.transcript.words[verdict.evidence.first : verdict.evidence.last + 1]
@@ -72,29 +79,43 @@ def quote_of(verdict: CheckpointVerdict, section: SectionReview, most: int = QUO
     return f"“{text} …”" if len(words) > most else f"“{text}”"
 
 
-def checkpoint_lines(section: SectionReview, offset: float) -> list[CheckpointLine]:
-    """The checkpoints of a section, in their order, with what stands of each."""
+def begins(review: Review) -> dict[str, float]:
+    """The same by the id of the section."""
+    return dict(zip((each.section.id for each in review.sections), offsets(review), strict=True))
+
+
+def checkpoint_lines(
+    section: SectionReview, begins: Mapping[str, float], offers: Mapping[str, CueOffer] | None = None
+) -> list[CheckpointLine]:
+    """The checkpoints of a section, in their order, with what stands of each.
+
+    `begins`: where each section begins in the whole run-through, in seconds. `offers`: phrases for cues.
+    """
     stands = {each.verdict.checkpoint_id: each for each in section.standing}
     lines: list[CheckpointLine] = []
     for index, point in enumerate(section.section.checkpoints):
+        bare = CheckpointLine(point.id, letter_of(index), point.label)
         found = stands.get(point.id)
-        if found is None:
-            lines.append(CheckpointLine(point.id, letter_of(index), point.label, None))
-            continue
-        verdict = found.verdict
-        at = _begin(verdict, section)
-        lines.append(
-            CheckpointLine(
-                point.id,
-                letter_of(index),
-                point.label,
-                verdict.verdict,
-                found.by_you,
-                None if at is None else offset + at,
-                quote_of(verdict, section),
-            )
-        )
+        lines.append(bare if found is None else _judged(bare, found, section, begins))
+        offer = (offers or {}).get(point.id)
+        if offer is not None:
+            lines[-1] = replace(lines[-1], offer=offer.phrase)
     return lines
+
+
+def _judged(
+    bare: CheckpointLine, found: StandingVerdict, section: SectionReview, begins: Mapping[str, float]
+) -> CheckpointLine:
+    outcome, place = section.outcome(found), section.said_elsewhere(found)
+    if place is not None:
+        word = VERDICT_WORDS[place.verdict]
+        at = None if place.at is None else begins.get(place.section_id, 0.0) + place.at
+        return replace(bare, outcome=outcome, at=at, quote=f"“{place.quote}”", where=f"{word} in {place.section_name}")
+    at = _begin(found.verdict, section)
+    offset = begins.get(section.section.id, 0.0)
+    unsure = outcome is Outcome.UNSURE
+    quote = _spoken(found.verdict, section, WORDS_TO_DECIDE_BY) if unsure else quote_of(found.verdict, section)
+    return replace(bare, outcome=outcome, by_you=found.by_you, at=None if at is None else offset + at, quote=quote)
 
 
 def _begin(verdict: CheckpointVerdict, section: SectionReview) -> float | None:
@@ -108,9 +129,10 @@ def marks(section: SectionReview) -> list[Mark]:
     letters = {point.id: letter_of(index) for index, point in enumerate(section.section.checkpoints)}
     made: list[Mark] = []
     for each in section.standing:
-        evidence = each.verdict.evidence
-        if evidence is not None and each.verdict.verdict is not Verdict.MISSED:
-            made.append(Mark(letters[each.verdict.checkpoint_id], each.verdict.verdict, evidence.first, evidence.last))
+        evidence, unsure = each.verdict.evidence, section.outcome(each) is Outcome.UNSURE
+        if evidence is not None and (unsure or each.verdict.verdict is not Verdict.MISSED):
+            letter = letters[each.verdict.checkpoint_id]
+            made.append(Mark(letter, each.verdict.verdict, evidence.first, evidence.last, unsure))
     return made
 
 

@@ -8,12 +8,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from runthrough.domain.agreement import DEFINITION
 from runthrough.domain.clock import format_time
 from runthrough.domain.ladder import TITLES
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.ui.ports import HistoryLine, QuestionOverview
 from runthrough.ui.review_words import day_and_time
+from runthrough.ui.widgets.explained import Explained
 from runthrough.ui.widgets.pieces import ElidedLabel, button, column, row
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -99,7 +101,10 @@ class HistoryPage(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.doubleClicked.connect(self._open)
-        heading = row(self._back, self._title, spacing=10)
+        self._agreement = button("How often Runthrough agrees with you", self._explain, look="link")
+        self._agreement.setToolTip(DEFINITION)
+        self._agreement.hide()
+        heading = row(self._back, self._title, self._agreement, spacing=10)
         heading.setStretch(1, 1)
         layout = column(heading, 16, self.table, margins=(40, 32, 40, 24))
         layout.setStretch(2, 1)
@@ -109,9 +114,16 @@ class HistoryPage(QWidget):
         """Show a question's run-throughs, the newest chosen."""
         self._title.setText(overview.question.template.title)
         self._model.show_lines(overview.history)
+        found = overview.agreement
+        if found is not None:
+            self._agreement.setText(f"Runthrough {found.words} verdicts")
+        self._agreement.setVisible(found is not None)
         if overview.history:
             self.table.selectRow(0)
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _explain(self) -> None:
+        Explained(self._agreement.text(), DEFINITION, self).show()
 
     def _open(self, index: QModelIndex) -> None:
         self.review.emit(self._model.runthrough(index.row()).id)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
 from runthrough.domain.delivery.moments import Moment, Pause
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import SectionReview
-from runthrough.domain.verdicts import Verdict
 from runthrough.ui.pages.review_parts import DebriefCards, Heading, SideColumn, TranscriptPane
 from runthrough.ui.pages.review_states import Offers, ReviewStates
+from runthrough.ui.pages.review_verdicts import Verdicts
 from runthrough.ui.pages.versions import Changes
 from runthrough.ui.playing import STEP, Playing
 from runthrough.ui.ports import RecogniserLine, ReviewSheet
@@ -62,6 +62,7 @@ class ReviewPage(QWidget):
         self.transcript = TranscriptPane()
         self.delivery = DeliveryCard()
         self.side = SideColumn(self.delivery)
+        self.verdicts = Verdicts(reviewing, self.side.checkpoints, self.transcript)
         self.player = PlayerBar(playing)
         self._lay_out()
         self._connect()
@@ -97,7 +98,6 @@ class ReviewPage(QWidget):
         reviewing.waved.connect(self._show_wave)
         reviewing.progressed.connect(self._show_progress)
         reviewing.recognising_changed.connect(self._show_state)
-        self.side.checkpoints.overruled.connect(self._overrule)
         self.side.checkpoints.played.connect(self.play_checkpoint)
         self.transcript.view.play_from.connect(self._play_word)
         self.transcript.view.pause_pressed.connect(self._play_pause)
@@ -129,6 +129,7 @@ class ReviewPage(QWidget):
         another = before is None or before.runthrough.id != sheet.runthrough.id
         if another:
             self._index = self._first_index(sheet)
+        self.verdicts.read(sheet)
         self.heading.show_sheet(sheet)
         self.cards.show_debrief(sheet.debrief, sheet.review)
         self._show_tabs(sheet)
@@ -144,6 +145,7 @@ class ReviewPage(QWidget):
             or before.deliveries != sheet.deliveries
             or before.review.sections[self._index : self._index + 1]
             != sheet.review.sections[self._index : self._index + 1]
+            or before.offers != sheet.offers
         )
 
     def _first_index(self, sheet: ReviewSheet) -> int:
@@ -193,7 +195,7 @@ class ReviewPage(QWidget):
             return
         offset = offsets(self._sheet.review)[self._index]
         ready = standing(section) is Standing.READY
-        self.side.checkpoints.show_lines(checkpoint_lines(section, offset))
+        self.verdicts.show_section(self._sheet, section)
         delivery = self._sheet.deliveries.get(section.section.id) if ready else None
         self.transcript.show_section(section, marks(section) if ready else [], offset, speech_marks(delivery))
         self.delivery.show_delivery(delivery, section.meter or "", meter_words(section.meter), offset)
@@ -236,7 +238,7 @@ class ReviewPage(QWidget):
         if section is None:
             return
         self.banner.show_notice(self._states.notice(section, self._sheet, self._share))
-        self.heading.show_again_menu(self._states.choices(section))
+        self.heading.show_again_menu(self._states.choices(section) + self.verdicts.agreement(self.verdicts.explain))
 
     def _show_progress(self, share: float) -> None:
         self._share = share
@@ -259,14 +261,6 @@ class ReviewPage(QWidget):
         waiting.sort(key=lambda each: each is not self.section)
         self._share = 0.0
         self._reviewing.recognise(tuple(each.take for each in waiting if each.take is not None), None)
-
-    # verdicts
-
-    def _overrule(self, checkpoint_id: str, verdict: object) -> None:
-        section, take_id = self.section, self._take_id()
-        if section is not None and take_id:
-            own = section.own_verdict(checkpoint_id, verdict) if isinstance(verdict, Verdict) else None
-            self._reviewing.overrule(take_id, checkpoint_id, own)
 
     # sound
 
@@ -317,8 +311,12 @@ class ReviewPage(QWidget):
         if section is None or section.transcript is None:
             return
         for each in section.standing:
-            evidence = each.verdict.evidence
-            if each.verdict.checkpoint_id == checkpoint_id and evidence is not None:
+            evidence, place = each.verdict.evidence, section.said_elsewhere(each)
+            if each.verdict.checkpoint_id != checkpoint_id:
+                continue
+            if place is not None:
+                self._play_quote(place.section_id, place.at or 0.0)
+            elif evidence is not None:
                 words = section.transcript.words
                 self._span = (words[evidence.first].start, words[evidence.last].end)
                 if self._playing.loop is not None:
@@ -361,7 +359,7 @@ class ReviewPage(QWidget):
         section = self.section
         if section is None or len(text) != 1:
             return False
-        for line in checkpoint_lines(section, 0.0):
+        for line in checkpoint_lines(section, {}):
             if line.letter == text.upper():
                 self.play_checkpoint(line.checkpoint_id)
                 return True

@@ -18,6 +18,7 @@ from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action
 from runthrough.ui.widgets.checkpoint_list import CheckpointList
 from runthrough.ui.widgets.delivery_card import DeliveryCard
+from runthrough.ui.widgets.evidence_bar import EvidenceBar
 from runthrough.ui.widgets.glyphs import TimeMark
 from runthrough.ui.widgets.legend import Kind, Legend
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, clear, column, frame, label, row, rule
@@ -178,19 +179,29 @@ class TranscriptPane(QWidget):
         self.legend = Legend()
         self._follow = button("Follow", self._follow_again, compact=True)
         self._follow.hide()
+        self.evidence = EvidenceBar()
         self._empty = label("", "quiet", wrap=True)
         heading = row(self._name, 10, self._span, None, self.legend, 8, self._follow)
-        layout = column(heading, 8, self._empty, self.view)
+        layout = column(heading, 8, self._empty, self.view, self.evidence)
         layout.setStretch(3, 1)
         self.setLayout(layout)
         self.view.follows.connect(self._follows)
+        self.view.menu_wanted.connect(self.evidence.open_menu)
+        self.evidence.dropped.connect(self.view.clear_selection)
 
     def show_section(self, section: SectionReview, marks: list[Mark], offset: float, speech: SpeechMarks) -> None:
         """Show a section's words; none while there are none."""
         end = offset + (section.seconds or 0.0)
         self._name.setText(section.section.name)
         self._span.setText(f"{format_time(offset)}–{format_time(end)}")
-        there = ((Kind.EVIDENCE, marks), (Kind.FILLER, speech.fillers), (Kind.PAUSE, speech.pauses))
+        unsure = [mark for mark in marks if mark.unsure]
+        sure = [mark for mark in marks if not mark.unsure]
+        there = (
+            (Kind.EVIDENCE, sure),
+            (Kind.UNSURE, unsure),
+            (Kind.FILLER, speech.fillers),
+            (Kind.PAUSE, speech.pauses),
+        )
         self.legend.show_kinds([kind for kind, found in there if found])
         self._empty.setText("  ".join(remarks(section)))
         self._empty.setVisible(bool(self._empty.text()))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPaintEvent, QPen, QP
 from PySide6.QtWidgets import QLabel, QWidget
 
 from runthrough.domain.clock import TimeState
-from runthrough.domain.verdicts import Verdict
+from runthrough.domain.verdicts import Outcome, Verdict
 from runthrough.ui.theme import Theme, theme
 
 STATE_TOKENS = {TimeState.BEFORE: "text2", TimeState.IN: "green", TimeState.WRAP: "amber", TimeState.OVER: "red"}
@@ -19,6 +19,13 @@ STATE_TEXT_TOKENS = {
     TimeState.OVER: "red-t",
 }
 VERDICT_WORDS = {Verdict.SAID: "Said", Verdict.PARTLY: "Partly", Verdict.MISSED: "Missed"}
+OUTCOME_WORDS = {
+    Outcome.SAID: "Said",
+    Outcome.PARTLY: "Partly",
+    Outcome.UNSURE: "Not sure",
+    Outcome.ELSEWHERE: "Elsewhere",
+    Outcome.MISSED: "Missed",
+}
 
 
 def paint_time_mark(
@@ -67,11 +74,45 @@ def paint_verdict(painter: QPainter, verdict: Verdict, box: QRectF, look: Theme)
             painter.drawEllipse(inside)
 
 
-def paint_letter(painter: QPainter, letter: str, box: QRectF, verdict: Verdict, look: Theme) -> None:
-    """A letter chip: filled for said, outlined for partly and missed."""
+def paint_outcome(painter: QPainter, outcome: Outcome, box: QRectF, look: Theme) -> None:
+    """A verdict's mark; not sure: a dotted ring with a question mark; elsewhere: a ring that an arrow leaves."""
+    accent, inside = look.colour("accent-g"), box.adjusted(1, 1, -1, -1)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    match outcome:
+        case Outcome.UNSURE:
+            painter.setPen(QPen(look.colour("edge"), 1.5, Qt.PenStyle.DotLine))
+            painter.drawEllipse(inside)
+            font = QFont(look.font("caption"))
+            font.setPixelSize(max(8, round(box.height() * 0.72)))
+            font.setWeight(QFont.Weight.Bold)
+            painter.setFont(font)
+            painter.setPen(look.colour("accent-t"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
+        case Outcome.ELSEWHERE:
+            painter.setPen(QPen(accent, 1.5))
+            whole, gap = 360 * 16, 50 * 16
+            painter.drawArc(inside.adjusted(0, 0, -2, 0), gap, whole - 2 * gap)
+            middle, right = box.center().y(), box.right()
+            reach = box.width() * 0.24
+            painter.drawLine(QPointF(box.left() + box.width() * 0.34, middle), QPointF(right, middle))
+            tip = [
+                QPointF(right - reach, middle - reach),
+                QPointF(right, middle),
+                QPointF(right - reach, middle + reach),
+            ]
+            painter.drawPolyline(QPolygonF(tip))
+        case _:
+            paint_verdict(painter, Verdict(outcome.value), box, look)
+
+
+def paint_letter(
+    painter: QPainter, letter: str, box: QRectF, verdict: Verdict, look: Theme, *, unsure: bool = False
+) -> None:
+    """A letter chip: filled for said, outlined for partly and missed, dotted for not sure."""
     said = verdict is Verdict.SAID
     ink = look.colour("edge" if verdict is Verdict.MISSED else "accent-g")
-    painter.setPen(Qt.PenStyle.NoPen if said else QPen(ink, 1.5))
+    line = Qt.PenStyle.DotLine if unsure else Qt.PenStyle.SolidLine
+    painter.setPen(Qt.PenStyle.NoPen if said else QPen(ink, 1.5, line))
     painter.setBrush(QBrush(look.colour("accent")) if said else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box if said else box.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
     font = QFont(look.font("caption"))
@@ -107,9 +148,11 @@ class LetterChip(QLabel):
 
     SIDE = 17
 
-    def __init__(self, letter: str, verdict: Verdict, parent: QWidget | None = None) -> None:
+    def __init__(self, letter: str, outcome: Outcome, parent: QWidget | None = None) -> None:
         super().__init__(letter, parent)
-        self._letter, self._verdict = letter, verdict
+        self._letter, self._unsure = letter, outcome is Outcome.UNSURE
+        sure = outcome in (Outcome.SAID, Outcome.PARTLY)
+        self._verdict = Verdict(outcome.value) if sure else Verdict.MISSED
         self.setFixedSize(self.SIDE, self.SIDE)
 
     def sizeHint(self) -> QSize:
@@ -120,7 +163,7 @@ class LetterChip(QLabel):
         """Paint it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_letter(painter, self._letter, QRectF(self.rect()), self._verdict, theme())
+        paint_letter(painter, self._letter, QRectF(self.rect()), self._verdict, theme(), unsure=self._unsure)
 
 
 class TimeMark(QLabel):

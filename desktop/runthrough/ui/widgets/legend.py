@@ -23,6 +23,7 @@ class Kind(Enum):
     """A mark of a transcript, with the words that explain it to whoever does not see it."""
 
     EVIDENCE = "letter and underline: evidence"
+    UNSURE = "dotted letter and dash-dotted underline: not sure"
     FILLER = "dotted underline: filler"
     PAUSE = "pill with seconds: pause over 1 second"
 
@@ -40,6 +41,7 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._painters: dict[Kind, Paint] = {
             Kind.EVIDENCE: _paint_evidence,
+            Kind.UNSURE: _paint_unsure,
             Kind.FILLER: _paint_filler,
             Kind.PAUSE: _paint_pause,
         }
@@ -62,6 +64,7 @@ class Legend(QWidget):
         caption, axis = QFontMetricsF(theme().font("caption")), QFontMetricsF(theme().font("axis"))
         widths = {
             Kind.EVIDENCE: 26 + caption.horizontalAdvance("evidence"),
+            Kind.UNSURE: 26 + caption.horizontalAdvance("not sure"),
             Kind.FILLER: 5 + caption.horizontalAdvance("um") + caption.horizontalAdvance("filler"),
             Kind.PAUSE: 19 + axis.horizontalAdvance(SAMPLE) + caption.horizontalAdvance("pause"),
         }
@@ -95,6 +98,15 @@ def _paint_evidence(painter: QPainter, x: float, look: Theme) -> float:
     painter.setPen(QPen(look.colour("accent-g"), 1.5))
     painter.drawLine(ground.bottomLeft(), ground.bottomRight())
     return _text(painter, x + 24, "evidence", look).right() + 2
+
+
+def _paint_unsure(painter: QPainter, x: float, look: Theme) -> float:
+    paint_letter(painter, "B", QRectF(x, (HEIGHT - 17) / 2, 17, 17), Verdict.MISSED, look, unsure=True)
+    width = QFontMetricsF(look.font("caption")).horizontalAdvance("not sure")
+    under = QRectF(x + 22, 2, width + 4, HEIGHT - 4)
+    painter.setPen(QPen(look.colour("edge"), 1.5, Qt.PenStyle.DashDotLine))
+    painter.drawLine(under.bottomLeft(), under.bottomRight())
+    return _text(painter, x + 24, "not sure", look).right() + 2
 
 
 def _paint_filler(painter: QPainter, x: float, look: Theme) -> float:

@@ -22,12 +22,16 @@ LONG_PARAGRAPH = 60
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The evidence of one checkpoint: words `first` to `last`, both included, with the checkpoint's letter."""
+    """The evidence of one checkpoint: words `first` to `last`, both included, with the checkpoint's letter.
+
+    `unsure`: perhaps heard, so the speaker is asked.
+    """
 
     letter: str
     verdict: Verdict
     first: int
     last: int
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ class WaveLane(QSlider):
         self._paint_pace(painter, look)
         for flag in self._flags:
             chip = QRectF(max(0.0, min(self._x(flag.at), self.width() - 17.0)), LETTERS[0], 17, 17)
-            paint_letter(painter, flag.mark.letter, chip, flag.mark.verdict, look)
+            paint_letter(painter, flag.mark.letter, chip, flag.mark.verdict, look, unsure=flag.mark.unsure)
         painter.end()
         return pixmap
 
