@@ -266,11 +266,11 @@ class App:
         with self._journal() as journal:
             journal.overruled(take_id, checkpoint_id, overrule, self.clock.now())
 
-    def agreements(self) -> dict[str, Agreement]:
-        """How often machine and speaker agree, by question id; a question without a verdict of their own has none."""
+    def agreements(self, runthroughs: Sequence[RunThrough]) -> dict[str, Agreement]:
+        """How often machine and speaker agree in these, by question id; one without a verdict of their own has none."""
         compared = self.library.compared()
         by_question: dict[str, list[list[Compared]]] = {}
-        for runthrough in self.library.runthroughs() if compared else ():
+        for runthrough in runthroughs if compared else ():
             standing = [each for take in self.standing_takes(runthrough) for each in compared.get(take.id, ())]
             by_question.setdefault(runthrough.question_id, []).append(standing)
         found = {question_id: agreement(runs) for question_id, runs in by_question.items()}

@@ -103,8 +103,9 @@ class AppDesk:
         self._archived = self._app.authoring.archived()
         self._drafted = frozenset(draft.question_id for draft in drafts)
         self._own = frozenset(self._app.questions.own_ids())
-        self._agreements = self._app.agreements()
-        runthroughs = [each for each in self._app.library.runthroughs() if each.finished_at is not None]
+        every = self._app.library.runthroughs()
+        self._agreements = self._app.agreements(every)
+        runthroughs = [each for each in every if each.finished_at is not None]
         lines = dict(zip((each.id for each in runthroughs), self._lines(runthroughs), strict=True))
         made = [
             self._overview(question, [lines[each.id] for each in runthroughs if each.question_id == question.id])
@@ -175,7 +176,7 @@ class AppDesk:
             will_ask=self.settings.ask_follow_ups and now is not None and follow_up_section(now.sections) is not None,
             offers=self._app.cue_offers(runthrough, review),
             deliveries=deliveries_of(review, self.settings.aims),
-            agreement=self._app.agreements().get(runthrough.question_id),
+            agreement=self._app.agreements(of_question).get(runthrough.question_id),
         )
 
     def _template_now(self, runthrough: RunThrough) -> Template | None:

@@ -148,7 +148,7 @@ def history(app: App, question: str | None, *, as_json: bool) -> None:
             app.known_question(question)
         runthroughs = app.library.runthroughs(question)
         said = app.said(runthroughs)
-        agreed = app.agreements().get(question) if question is not None else None
+        agreed = app.agreements(runthroughs).get(question) if question is not None else None
     if as_json:
         print_json([runthrough_json(runthrough) for runthrough in runthroughs])
     else:

@@ -39,7 +39,8 @@ def overrule(
         review = app.review(runthrough)
         offer = app.cue_offers(runthrough, review).get(point.id)
         added = add_cue and offer is not None and app.authoring.add_cue(runthrough.question_id, offer)
-        agreed = app.agreements().get(runthrough.question_id)
+        question_id = runthrough.question_id
+        agreed = app.agreements(app.library.runthroughs(question_id)).get(question_id)
     section, _ = _asked(review, point.id)
     standing = next((each for each in section.standing if each.verdict.checkpoint_id == point.id), None)
     if as_json:
