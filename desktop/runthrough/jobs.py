@@ -28,6 +28,7 @@ from runthrough.domain.clock import format_time
 from runthrough.domain.errors import NoRecogniser
 from runthrough.domain.follow_ups import asking
 from runthrough.domain.ladder import shortened
+from runthrough.domain.norms import Aims
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Review
@@ -61,7 +62,7 @@ def rehearse(
         stage = Stage(chosen, asking(chosen.template, sections, follow_ups), source.name)
         run = app.runthrough(chosen, sections, source, recogniser, stage.publish, follow_ups=follow_ups)
         stage.play(run)
-        _print_review(app.review(app.find(run.runthrough.id)), as_json=as_json)
+        _print_review(app, app.review(app.find(run.runthrough.id)), as_json=as_json)
     if stage.error is not None:
         raise stage.error
 
@@ -104,7 +105,7 @@ def _unfinished_was_dealt_with(app: App, *, as_json: bool) -> bool:
     match wait_for_key({"y", "d", " ", "\n", "\r"}):
         case "y":
             _recognise(app, latest, again=False)
-            _print_review(app.review(app.find(latest.id)), as_json=as_json)
+            _print_review(app, app.review(app.find(latest.id)), as_json=as_json)
             return True
         case "d":
             app.discard(latest)
@@ -129,7 +130,7 @@ def analyse_sound(app: App, sound: Path, *, question: str, section: str | None, 
     audio = open_sound_file(sound)
     with app.recogniser() as recogniser, progress_of(f"Transcribing {sound.name}", audio.seconds) as progress:
         analysis = analysis_of(chosen, measured_by, audio, recogniser, progress)
-    _print_review(analysis.review, as_json=as_json)
+    _print_review(app, analysis.review, as_json=as_json)
     if analysis.note:
         talk_console().print(f"! {analysis.note}")
 
@@ -138,7 +139,7 @@ def analyse_text(app: App, text: Path, *, question: str, section: str | None, le
     """Judge a text as if it had been spoken; it has no times and no pace."""
     chosen = shortened(app.questions.get(question), Length(length))
     measured_by = whole_answer(chosen, app.sections(chosen, section))
-    _print_review(review_of_text(chosen, measured_by, text), as_json=as_json)
+    _print_review(app, review_of_text(chosen, measured_by, text), as_json=as_json)
 
 
 def history(app: App, question: str | None, *, as_json: bool) -> None:
@@ -161,7 +162,7 @@ def review(app: App, run: str, *, as_json: bool) -> None:
     """Show a stored run-through."""
     with app.reading():
         stored = app.review(app.find(run))
-    _print_review(stored, as_json=as_json)
+    _print_review(app, stored, as_json=as_json)
 
 
 def recognise(app: App, run: str | None, *, again: bool, as_json: bool) -> None:
@@ -175,10 +176,10 @@ def recognise(app: App, run: str | None, *, again: bool, as_json: bool) -> None:
             _recognise(app, runthrough, again=again)
             reviews.append(app.review(app.find(runthrough.id)))
     if as_json:
-        print_json([review_json(each) for each in reviews])
+        print_json([review_json(each, aims=_aims(app)) for each in reviews])
         return
     for each in reviews:
-        show_review(each, result_console())
+        show_review(each, result_console(), _aims(app))
 
 
 def _recognise(app: App, runthrough: RunThrough, *, again: bool) -> None:
@@ -220,8 +221,14 @@ def doctor(app: App, *, rebuild: bool, as_json: bool) -> None:
         raise problems[0]
 
 
-def _print_review(review: Review, *, as_json: bool) -> None:
+def _print_review(app: App, review: Review, *, as_json: bool) -> None:
+    aims = _aims(app)
     if as_json:
-        print_json(review_json(review))
+        print_json(review_json(review, aims=aims))
     else:
-        show_review(review, result_console())
+        show_review(review, result_console(), aims)
+
+
+def _aims(app: App) -> Aims:
+    """What the speaker aims at, so that terminal and window give the same numbers."""
+    return read_settings(app.places.settings)[0].aims

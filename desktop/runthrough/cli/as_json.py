@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runthrough.cli.delivery import delivery_json
 from runthrough.domain.agreement import Agreement
-from runthrough.domain.delivery.measures import delivery_of
+from runthrough.domain.delivery.measures import Delivery, delivery_of
 from runthrough.domain.follow_ups import FollowUp, asked_in
+from runthrough.domain.norms import DEFAULT_AIMS, Aims
 from runthrough.domain.question import Band, Question
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Elsewhere, Review, SectionReview, StandingVerdict, latest_takes
@@ -58,8 +60,8 @@ def runthrough_json(runthrough: RunThrough) -> Json:
     }
 
 
-def review_json(review: Review, follow_ups: Sequence[FollowUp] = ()) -> Json:
-    """A whole review. `follow_ups`: what will be asked next time."""
+def review_json(review: Review, follow_ups: Sequence[FollowUp] = (), aims: Aims = DEFAULT_AIMS) -> Json:
+    """A whole review. `follow_ups`: what will be asked next time; `aims`: what the delivery is measured against."""
     return {
         "runthrough": review.runthrough_id,
         "question": review.question_id,
@@ -72,11 +74,12 @@ def review_json(review: Review, follow_ups: Sequence[FollowUp] = ()) -> Json:
             "asked": list(asked_in(review)),
             "next": [{"question": each.text, "checkpoint": each.checkpoint_id} for each in follow_ups],
         },
-        "sections": [_section_json(section) for section in review.sections],
+        "sections": [_section_json(section, aims) for section in review.sections],
     }
 
 
-def _section_json(review: SectionReview) -> Json:
+def _section_json(review: SectionReview, aims: Aims) -> Json:
+    delivery = delivery_of(review, aims)
     take = review.take
     transcript = review.transcript
     return {
@@ -93,7 +96,8 @@ def _section_json(review: SectionReview) -> Json:
         "unrecognised": review.unrecognised,
         "meter": review.meter,
         "transcript": None if transcript is None else _transcript_json(transcript),
-        "pace": _pace_json(review),
+        "pace": None if delivery is None else _pace_json(delivery),
+        "delivery": None if delivery is None else delivery_json(delivery),
         "checkpoints": [verdict_json(each, review) for each in review.standing],
     }
 
@@ -108,9 +112,8 @@ def _transcript_json(transcript: Transcript) -> Json:
     }
 
 
-def _pace_json(review: SectionReview) -> Json | None:
-    delivery = delivery_of(review)
-    if delivery is None or delivery.seconds is None:
+def _pace_json(delivery: Delivery) -> Json | None:
+    if delivery.seconds is None:
         return None
     return {"words": delivery.pace.words, "words_per_minute": delivery.pace.words_per_minute}
 

@@ -1,12 +1,14 @@
-"""A review as text: per section time against band, transcript, verdicts with their evidence, pace."""
+"""A review as text: per section time against band, transcript, verdicts with their evidence, delivery."""
 
 from __future__ import annotations
 
 from rich.console import Console
 from rich.text import Text
 
+from runthrough.cli.delivery import show_delivery
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
 from runthrough.domain.delivery.measures import delivery_of
+from runthrough.domain.norms import DEFAULT_AIMS, Aims
 from runthrough.domain.review import Elsewhere, Review, SectionReview, StandingVerdict, remarks
 from runthrough.domain.speech import Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Outcome
@@ -28,13 +30,13 @@ UNRECOGNISED = {
 }
 
 
-def show_review(review: Review, console: Console) -> None:
-    """Print a review."""
+def show_review(review: Review, console: Console, aims: Aims = DEFAULT_AIMS) -> None:
+    """Print a review; the delivery is measured against the speaker's aims."""
     console.print(Text(review.title, style="bold"))
     console.print(_headline(review))
     for section in review.sections:
         console.print()
-        show_section(section, console)
+        show_section(section, console, aims)
 
 
 def _headline(review: Review) -> str:
@@ -45,7 +47,7 @@ def _headline(review: Review) -> str:
     return " · ".join(facts)
 
 
-def show_section(review: SectionReview, console: Console) -> None:
+def show_section(review: SectionReview, console: Console, aims: Aims = DEFAULT_AIMS) -> None:
     """Print one section."""
     console.print(Text(review.section.name, style="bold"), Text(f"  {_time_line(review)}"), sep="")
     for note in remarks(review):
@@ -57,8 +59,9 @@ def show_section(review: SectionReview, console: Console) -> None:
         _show_transcript(review.transcript, console, timed=review.seconds is not None)
     for standing in review.standing:  # also without a transcript: the speaker's own outlive it
         show_verdict(standing, review, console)
-    if review.transcript is not None and review.seconds is not None:
-        console.print(Text(f"  Pace: {_pace_line(review)}"))
+    delivery = delivery_of(review, aims)
+    if delivery is not None and delivery.words:
+        show_delivery(delivery, review.meter, console)
 
 
 def _show_transcript(transcript: Transcript, console: Console, *, timed: bool) -> None:
@@ -109,13 +112,3 @@ def quoted(verdict: CheckpointVerdict, review: SectionReview) -> str:
 def _quoted_elsewhere(place: Elsewhere) -> str:
     at = "" if place.at is None else f"{format_time(place.at)}  "
     return f"{at}“{place.quote}”"
-
-
-def _pace_line(review: SectionReview) -> str:
-    delivery = delivery_of(review)
-    if delivery is None:
-        return ""
-    measured = delivery.pace
-    if measured.words_per_minute is None:
-        return "too short to measure"
-    return f"{measured.words_per_minute:.0f} words a minute (target 130–160), {measured.words} words · {review.meter}"
