@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -190,11 +190,16 @@ def _pace_band(value: object, default: tuple[int, int]) -> tuple[int, int]:
 
 
 def _phrases(value: object, default: tuple[str, ...]) -> tuple[str, ...]:
-    """The usable ones of a list, each once; an empty list is one: nothing but sounds is counted then."""
+    """An empty list is one, too: nothing but sounds is counted then."""
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         return default
-    texts = (" ".join(each.split()) for each in value)
-    return tuple(dict.fromkeys(text for text in texts if 0 < len(text) <= LONGEST_FILLER))[:MOST_FILLERS]
+    return usable_phrases(value)
+
+
+def usable_phrases(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of a list of fillers that can be looked for, each once, in the speaker's order and spelling."""
+    tidied = (" ".join(text.split()) for text in texts)
+    return tuple({text.lower(): text for text in tidied if 0 < len(text) <= LONGEST_FILLER}.values())[:MOST_FILLERS]
 
 
 def _written(settings: Settings) -> dict[str, Any]:

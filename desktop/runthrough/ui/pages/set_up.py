@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from runthrough.audio.devices import InputName
 from runthrough.domain.errors import RunthroughError
+from runthrough.domain.norms import Aims
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.checking import Checking
 from runthrough.ui.notices import notice
+from runthrough.ui.pages.set_up_delivery import DeliveryAimsCard
 from runthrough.ui.pages.set_up_parts import Introduction, LookCard, MicrophoneCard, RecogniserCard
 from runthrough.ui.playing import Playing
 from runthrough.ui.ports import RecogniserLine
@@ -50,6 +52,8 @@ class SetUpPage(QWidget):
         self.microphone = MicrophoneCard(self._record, self._toggle_play)
         self.recognisers = RecogniserCard()
         self._look = LookCard()
+        self._delivery_title = label("Delivery", "heading")
+        self.delivery = DeliveryAimsCard()
         self._start = button("Start", self._finish, look="primary")
         self._skip = button("Skip the check", self._finish, look="quiet")
         self._foot_note = label("", "quiet")
@@ -69,6 +73,10 @@ class SetUpPage(QWidget):
                 models,
                 12,
                 self.recognisers,
+                28,
+                self._delivery_title,
+                12,
+                self.delivery,
                 28,
                 label("Look", "heading"),
                 12,
@@ -107,6 +115,7 @@ class SetUpPage(QWidget):
         self.recognisers.chosen.connect(self._choose_recogniser)
         self.recognisers.look_again.connect(self.models_wanted)
         self._look.changed.connect(self._choose_look)
+        self.delivery.changed.connect(self._choose_aims)
         self._playing.moved.connect(self._move)
         self._playing.changed.connect(self._show_playing)
 
@@ -116,6 +125,9 @@ class SetUpPage(QWidget):
         """Show these settings and look for microphones and recognisers."""
         self._settings = settings
         self._look.show_settings(settings)
+        self.delivery.show_settings(settings)
+        for part in (self._delivery_title, self.delivery):  # at the first start nothing was measured yet
+            part.setVisible(settings.set_up)
         self._skip.setVisible(not settings.set_up)
         self._start.setText("Start" if not settings.set_up else "Done")
         self._sample = None
@@ -201,6 +213,9 @@ class SetUpPage(QWidget):
     def _choose_look(self, theme: Theme, scale: float, reduced: bool) -> None:
         self._change(replace(self._settings, theme=theme, text_scale=scale, reduced_motion=reduced))
         repaint_icons(self)
+
+    def _choose_aims(self, aims: Aims) -> None:
+        self._change(replace(self._settings, pace_band=aims.pace_band, filler_words=aims.filler_words))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space records or plays, Enter is the primary button, Esc leaves a set-up that was done before."""
