@@ -129,6 +129,9 @@ def test_a_few_words_are_too_short_to_measure_and_none_are_not_yet(stage):
     stage.open(section_review(question(), 0, None))
     assert "too short to measure" not in stage.words()
     assert stage.page.delivery.delivery is None
+    assert "not yet" in stage.words()
+    stage.open(section_review(question(), 0, ""))
+    assert "no speech" in stage.words()
 
 
 def test_another_band_shows_at_once_when_the_review_is_read_again(stage):

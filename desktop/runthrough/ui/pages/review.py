@@ -198,7 +198,10 @@ class ReviewPage(QWidget):
         self.verdicts.show_section(self._sheet, section)
         delivery = self._sheet.deliveries.get(section.section.id) if ready else None
         self.transcript.show_section(section, marks(section) if ready else [], offset, speech_marks(delivery))
-        self.delivery.show_delivery(delivery, section.meter or "", meter_words(section.meter), offset)
+        if delivery is not None:
+            self.delivery.show_delivery(delivery, section.meter or "", meter_words(section.meter), offset)
+        else:
+            self.delivery.show_nothing("no speech" if standing(section) is Standing.SILENT else "not yet")
         if reload:
             self._load_sound(section, offset)
         self._show_flags(section)

@@ -33,7 +33,7 @@ class DeliveryCard(QWidget):
         self._built = ElidedLabel("", "axis")
         self._built.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._lead, self._rest = QWidget(), QWidget()
-        self._waiting = label("not yet", "quiet")
+        self._waiting = label("", "quiet")
         self._more = button("More", self._toggle, look="measure-title", icon_name="chevron-down")
         self._more.setAccessibleName("More about the delivery")
         self._open = False
@@ -43,16 +43,25 @@ class DeliveryCard(QWidget):
         self.setLayout(column(heading, 6, self._waiting, self._lead, 2, more, self._rest))
         self._rest.hide()
 
-    def show_delivery(self, delivery: Delivery | None, meter: str, built: str, offset: float) -> None:
-        """Show these measures, None while there is no transcript.
+    def show_nothing(self, why: str) -> None:
+        """There is nothing to measure, or not yet."""
+        self._waiting.setText(why)
+        self._show(None, 0.0)
+
+    def show_delivery(self, delivery: Delivery, meter: str, built: str, offset: float) -> None:
+        """Show these measures.
 
         `meter` is the whole meter version and `built` its recogniser; `offset` is where the take begins in the
         run-through, in seconds.
         """
-        self.delivery = delivery
-        self._built.setText(f"Built on {built}" if built and delivery else "")
-        self._built.hint = f"{meter}, {delivery.rules}" if meter and delivery else ""
+        self._built.setText(f"Built on {built}" if built else "")
+        self._built.hint = f"{meter}, {delivery.rules}" if meter else delivery.rules
         self._built.setAccessibleDescription(self._built.hint)
+        self._show(delivery, offset)
+
+    def _show(self, delivery: Delivery | None, offset: float) -> None:
+        self.delivery = delivery
+        self._built.setVisible(delivery is not None)
         self._waiting.setVisible(delivery is None)
         lead, more = (lead_lines(delivery), more_lines(delivery)) if delivery else ((), ())
         self._lead = self._replace(self._lead, lead, offset)

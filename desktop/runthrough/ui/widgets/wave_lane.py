@@ -220,3 +220,8 @@ class WaveLane(QSlider):
         painter.setPen(QPen(look.colour("text2"), 1.5))
         points = [QPointF(self._x(each.at), y(each.words_per_minute)) for each in self._pace]
         painter.drawPolyline(QPolygonF(points))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("text1"))
+        for at, point in zip(self._pace, points, strict=True):
+            if at.outside:  # the one thing that is marked (norms.md): dots on the line, readable without colour
+                painter.drawEllipse(point, 2.4, 2.4)
