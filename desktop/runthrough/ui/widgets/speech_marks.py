@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat
 
 from runthrough.domain.delivery.measures import Delivery
 from runthrough.domain.delivery.moments import Pause
 from runthrough.ui.theme import Theme, theme
+from runthrough.ui.widgets.transcript_text import MARGIN
+
+FRAMED_LINES = 4
+"""Lines up to which a moment is framed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,17 @@ def paint_pill(painter: QPainter, box: QRectF, text: str, look: Theme) -> None:
     painter.setFont(look.font("axis"))
     painter.setPen(look.colour("text2"))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_moment(painter: QPainter, boxes: Sequence[QRectF], look: Theme) -> None:
+    """A frame around the words of a moment; a bar beside them where they take more than a few lines."""
+    painter.setPen(QPen(look.colour("accent-g"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for box in boxes:
+        if len(boxes) <= FRAMED_LINES:
+            painter.drawRoundedRect(box.adjusted(-3, 1, 3, -1), 4, 4)
+        else:
+            painter.drawLine(QPointF(MARGIN - 8, box.top() + 2), QPointF(MARGIN - 8, box.bottom() - 2))
 
 
 def paint_dots(painter: QPainter, boxes: Iterable[QRectF], look: Theme) -> None:

@@ -25,6 +25,7 @@ from runthrough.ui.widgets.speech_marks import (
     NO_SPEECH_MARKS,
     SpeechMarks,
     paint_dots,
+    paint_moment,
     paint_pill,
     pause_text,
     pill_format,
@@ -265,11 +266,8 @@ class TranscriptSheet(QTextEdit):
         for pause, place in self._pills:
             for box in self._boxes(place):
                 paint_pill(painter, box, pause_text(pause), look)
-        painter.setPen(QPen(look.colour("accent-g"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for place in self._shown:
-            for box in self._boxes(place):
-                painter.drawRoundedRect(box.adjusted(-3, 1, 3, -1), 4, 4)
+            paint_moment(painter, list(self._boxes(place)), look)
 
     def _paint_times(self, painter: QPainter) -> None:
         look = theme()
