@@ -142,7 +142,7 @@ def numbers_said(spoken: Spoken) -> NumbersSaid:
     open_ = False
     for place, token in enumerate(made):
         following = made[place + 1].text if place + 1 < len(made) else ""
-        if not _is_figure(token, following):
+        if not _is_figure(token, spoken.words[token.first].text, following):
             open_ = False
             continue
         if open_:
@@ -153,10 +153,12 @@ def numbers_said(spoken: Spoken) -> NumbersSaid:
     return NumbersSaid(tuple(spoken.moment(first, last) for first, last in spans))
 
 
-def _is_figure(token: Token, following: str) -> bool:
-    """Third, quarter and the like are figures before "of" alone: "a third of the time", not "third, I want"."""
+def _is_figure(token: Token, word: str, following: str) -> bool:
+    """Third, quarter and the like are figures before "of" alone ("a third of the time"); "ones" is a pronoun."""
     if token.text in _PARTS:
         return following == "of"
+    if word.lower().startswith("ones"):
+        return False
     return holds_quantity((token,))
 
 

@@ -15,6 +15,8 @@ from runthrough.ui.widgets.pieces import ElidedLabel, button, column, label, row
 
 SOURCE_WIDTH = 320
 SMALL_ICON = 14
+NUMBER_HEIGHT = 28
+"""As high as a number that can be pressed, so that two beside one another stand on one line."""
 
 
 class Measure(QFrame):
@@ -66,6 +68,7 @@ class Measure(QFrame):
             made.setLayout(row(self.value, unit, None, spacing=5))
         else:
             shown = label(self.line.value, "number")
+            shown.setMinimumHeight(NUMBER_HEIGHT)
             shown.setToolTip(self.line.norm.line)
             shown.setAccessibleName(self.line.text)
             made.setLayout(row(shown, unit, None, spacing=5))
