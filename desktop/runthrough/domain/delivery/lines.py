@@ -85,7 +85,7 @@ def _fillers(fillers: Fillers, delivery: Delivery) -> Line:
         return _too_short("fillers", "Fillers", fillers.norm)
     sounds = _count(len(fillers.sounds), "sound", "sounds")
     detail = f"{sounds}, {_count(len(fillers.words), 'word', 'words')}"
-    share = f"{(fillers.share or 0.0) * 100:.1f} % of the words"
+    share = f"{(fillers.share or 0.0):.1%} of the words, quiet to {norms.FILLER_SHARE:.0%}".replace("%", " %")
     note = share if fillers.per_minute is None else f"{fillers.per_minute:.1f} a minute, {_aim(fillers)}"
     if fillers.per_minute is not None:
         detail = f"{detail}, {share}"
