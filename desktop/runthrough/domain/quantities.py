@@ -66,7 +66,7 @@ def _shared_units(made: Sequence[Token], found: Sequence[Placed]) -> list[Placed
 
 
 def _is_pair(made: Sequence[Token], one: Placed, other: Placed, between: Sequence[str]) -> bool:
-    if len(between) > _SCALE_MOST:
+    if len(between) > _SCALE_MOST or made[one.start].number is None or made[other.start].number is None:
         return False
     if not between:
         return made[other.start].joint == "-"

@@ -9,17 +9,16 @@ from statistics import median
 from runthrough.domain import norms
 from runthrough.domain.delivery.moments import FEWEST_WORDS, Moment, Spoken
 from runthrough.domain.hedges import find_hedges
-from runthrough.domain.normalise import Token, holds_quantity, is_filler, tokens
+from runthrough.domain.normalise import is_filler
 from runthrough.domain.norms import Norm
 from runthrough.domain.phrases import ends_sentence, pieces
+from runthrough.domain.quantities import quantities
 
 SENTENCE_PAUSE = 0.6
 """Seconds of silence that end a sentence even without a full stop (as in `sentences.py`)."""
 
 _I = frozenset("i i'm i've i'd i'll".split())
 _WE = frozenset("we we're we've we'd we'll".split())
-
-_PARTS = frozenset("third quarter tenth hundredth".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,30 +135,9 @@ def sentences(spoken: Spoken) -> Sentences:
 
 
 def numbers_said(spoken: Spoken) -> NumbersSaid:
-    """The figures; what follows one at once and says more of it (percent after 15, thirty after nine) belongs to it."""
-    made = tokens([word.text for word in spoken.words])
-    spans: list[tuple[int, int]] = []
-    open_ = False
-    for place, token in enumerate(made):
-        following = made[place + 1].text if place + 1 < len(made) else ""
-        if not _is_figure(token, spoken.words[token.first].text, following):
-            open_ = False
-            continue
-        if open_:
-            spans[-1] = (spans[-1][0], token.last)
-        else:
-            spans.append((token.first, token.last))
-        open_ = not token.breaks
-    return NumbersSaid(tuple(spoken.moment(first, last) for first, last in spans))
-
-
-def _is_figure(token: Token, word: str, following: str) -> bool:
-    """Third, quarter and the like are figures before "of" alone ("a third of the time"); "ones" is a pronoun."""
-    if token.text in _PARTS:
-        return following == "of"
-    if word.lower().startswith("ones"):
-        return False
-    return holds_quantity((token,))
+    """The figures with their units; no ordinals, years, times of day, or names like p99 and S3."""
+    found = quantities([word.text for word in spoken.words])
+    return NumbersSaid(tuple(spoken.moment(each.first, each.last) for each in found))
 
 
 def checkpoint_times(spoken: Spoken, grounds: Iterable[Grounds]) -> CheckpointTimes:
