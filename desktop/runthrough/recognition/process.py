@@ -6,10 +6,8 @@ costs more than a clip that is asked for once more. The program itself never imp
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +15,7 @@ from numpy.typing import NDArray
 
 from runthrough.domain.errors import ModelDamaged, NoRecogniser, RecognitionFailed, RunthroughError
 from runthrough.domain.speech import Word
+from runthrough.processes.child import Child, Died
 from runthrough.recognition import worker
 from runthrough.recognition.model_store import RecogniserChoice
 from runthrough.recognition.protocol import (
@@ -30,9 +29,6 @@ from runthrough.recognition.protocol import (
     VoiceHeard,
 )
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
-
-BURIAL = 5.0
-"""Seconds the system gets for ending a process that was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +61,11 @@ class RecogniserProcess:
         self._limits = limits or Limits()
         self._loader = loader
         self._busy = threading.Lock()
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._identity: RecogniserIdentity | None = None
         self._refused: NotLoaded | None = None
         self._afresh = False
+        self._loaded = False
         self._closed = False
 
     def start(self) -> None:
@@ -119,15 +116,15 @@ class RecogniserProcess:
     def _ask(self, request: HearVoice | RecogniseClip, seconds: float) -> object:
         with self._busy:
             child = self._living_child()
-            if not child.loaded:
+            if not self._loaded:
                 self._identity = self._load(child)
             return self._exchange(child, request, seconds)
 
-    def _load(self, child: _Child) -> RecogniserIdentity:
+    def _load(self, child: Child) -> RecogniserIdentity:
         """Wait for the process to say that it has loaded its model, or why it cannot."""
         match self._exchange(child, None, self._limits.loading):
             case Ready(identity=identity):
-                child.loaded = True
+                self._loaded = True
                 return identity
             case NotLoaded() as refused:
                 self._bury()
@@ -136,20 +133,21 @@ class RecogniserProcess:
             case said:
                 raise TypeError(said)
 
-    def _exchange(self, child: _Child, request: HearVoice | RecogniseClip | None, seconds: float) -> object:
+    def _exchange(self, child: Child, request: HearVoice | RecogniseClip | None, seconds: float) -> object:
         try:
             return child.exchange(request, seconds)
         except BaseException as ended:  # Ctrl-C too: a reply that nobody waited for must not be taken for the next one
             self._bury()
-            if isinstance(ended, _Died):
+            if isinstance(ended, Died):
                 raise RecognitionFailed(self._choice.title, str(ended)) from ended
             raise
 
-    def _living_child(self) -> _Child:
+    def _living_child(self) -> Child:
         if self._refused is not None:
             raise self._refusal(self._refused)
         if self._child is None and not self._closed:
-            self._child = _Child(self._choice, self._loader)
+            self._child = Child("recogniser", worker.run, self._choice, self._loader)
+            self._loaded = False
         # asked after the start: `close` may have looked for a process just before there was one
         if self._child is None or self._closed:
             self._bury()
@@ -165,60 +163,3 @@ class RecogniserProcess:
         child, self._child = self._child, None
         if child is not None:
             child.end()
-
-
-class _Died(Exception):
-    """The process died, or was killed because it hung; the text says which."""
-
-
-class _Child:
-    """One process with the connection to it. `loaded` once it has said so."""
-
-    def __init__(self, choice: RecogniserChoice, loader: worker.Loader) -> None:
-        # spawn everywhere: a forked copy of a program with threads and a sound system is not safe to live in
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=worker.run, args=(theirs, choice, loader), name="recogniser", daemon=True
-        )
-        self._process.start()
-        theirs.close()  # so that this end learns when the process is gone
-        self._hung = False
-        self.loaded = False
-
-    def exchange(self, request: object | None, seconds: float) -> object:
-        """Send a request, if there is one, and wait for what the process says. Raises _Died."""
-        with self._within(seconds):
-            if request is not None:
-                self._connection.send(request)
-            return self._connection.recv()
-
-    def kill(self) -> None:
-        """End it at once; may be called from any thread, and twice."""
-        self._process.kill()
-
-    def end(self) -> None:
-        """Kill it and let go of all it held."""
-        self._process.kill()
-        self._process.join(BURIAL)
-        self._connection.close()
-
-    @contextmanager
-    def _within(self, seconds: float) -> Generator[None]:
-        """Kill the process when it takes longer. Sending needs this too: it blocks when nobody reads."""
-        watch = threading.Timer(seconds, self._kill_hung)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield
-        except (EOFError, OSError) as error:
-            self._process.join(BURIAL)
-            ended = f"its process ended ({self._process.exitcode})"
-            raise _Died(f"it gave no answer in {seconds:g} s" if self._hung else ended) from error
-        finally:
-            watch.cancel()
-            watch.join()
-
-    def _kill_hung(self) -> None:
-        self._hung = True
-        self._process.kill()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from pathlib import Path
 
+from runthrough.processes.inside import settle
+from runthrough.processes.machine import engine_threads
 from runthrough.recognition.engine import EngineGaveUp, EngineMissing, LoadedRecogniser, ModelUnusable
 from runthrough.recognition.fingerprints import remember_first_use
-from runthrough.recognition.machine import end_with_parent, engine_threads, lower_priority
 from runthrough.recognition.model_store import EngineName, RecogniserChoice
 from runthrough.recognition.protocol import (
     ClipRecognised,
@@ -44,11 +41,7 @@ def load(choice: RecogniserChoice) -> LoadedRecogniser:
 
 def run(connection: Connection, choice: RecogniserChoice, loader: Loader) -> None:
     """The whole life of the process; it ends when the other end of the connection closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in the terminal is for the program, which then ends this one
-    end_with_parent()
-    lower_priority()
-    _settle()
-    _silence_libraries()
+    settle(engine_threads())
     with suppress(EOFError, ConnectionError):
         try:
             loaded = loader(choice)
@@ -58,25 +51,6 @@ def run(connection: Connection, choice: RecogniserChoice, loader: Loader) -> Non
             return
         connection.send(Ready(loaded.engine.identity))
         serve(connection, loaded, _chores(choice))
-
-
-def _settle() -> None:
-    """Set what the libraries read when they are imported."""
-    os.environ |= {
-        "OMP_NUM_THREADS": str(engine_threads()),
-        "HF_HUB_OFFLINE": "1",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "CT2_VERBOSE": "-1",
-    }
-
-
-def _silence_libraries() -> None:
-    """Keep what native code writes to the standard error off the terminal: the program draws there. Python's stays."""
-    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]  a Windows program without a console
-        return
-    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
 
 
 def _chores(choice: RecogniserChoice) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""The recogniser process and the machine it runs on: cores, priority, and an end with its parent."""
+"""A process and the machine it runs on: cores, priority, and an end with its parent."""
 
 from __future__ import annotations
 

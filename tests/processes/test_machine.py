@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from runthrough.recognition import machine
+from runthrough.processes import machine
 
 
 def test_an_engine_gets_at_least_one_thread_and_at_most_four(monkeypatch):
