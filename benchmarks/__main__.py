@@ -1,4 +1,7 @@
-"""`python -m benchmarks` runs them all, `python -m benchmarks NAME ...` those that are named."""
+"""`python -m benchmarks` runs them all, `python -m benchmarks NAME ...` those that are named.
+
+`python -m benchmarks coverage --cases FILE` takes other labelled answers.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,18 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
 
 def main() -> int:
     """Run the benchmarks that are asked for."""
-    wanted = sys.argv[1:] or list(BENCHMARKS)
+    options = sys.argv[sys.argv.index("--cases") :] if "--cases" in sys.argv else []
+    wanted = sys.argv[1 : len(sys.argv) - len(options)] or list(BENCHMARKS)
     unknown = [name for name in wanted if name not in BENCHMARKS]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}")
         return 2
     for name in wanted:
         print(f"== {name}", flush=True)
-        BENCHMARKS[name]()
+        if name == "coverage":
+            coverage.main(options)
+        else:
+            BENCHMARKS[name]()
     return 0
 
 

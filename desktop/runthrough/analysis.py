@@ -9,6 +9,7 @@ from runthrough.audio.sample_reader import BlockReader
 from runthrough.audio.sound_file import SoundFile
 from runthrough.domain.coverage import judge
 from runthrough.domain.errors import AudioUnreadable
+from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Band, Question, Section
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.review import Review, SectionReview
@@ -44,13 +45,18 @@ def whole_answer(question: Question, sections: tuple[Section, ...]) -> Section:
     )
 
 
-def analyse_sound(
-    question: Question, section: Section, sound: SoundFile, recogniser: Recogniser, progress: Progress
+def analyse_sound(  # noqa: PLR0917  each is another thing
+    question: Question,
+    section: Section,
+    sound: SoundFile,
+    recogniser: Recogniser,
+    progress: Progress,
+    meaning: Meaning | None,
 ) -> Analysis:
     """Transcribe and judge a sound file. Raises AudioUnreadable, and as the recogniser does."""
     reader = BlockReader(sound.blocks(), sound.sample_rate)
     take = Take("file", "", section.id, 1, "", sound.sample_rate, sound.path.name)
-    heard = hear(take, section, reader, HearAgainParts(question.template, recogniser, progress))
+    heard = hear(take, section, reader, HearAgainParts(question.template, recogniser, progress, meaning))
     if sound.peak < SILENT_PEAK:
         raise AudioUnreadable(sound.path, "no sound")
     measured = SectionReview(
@@ -65,12 +71,12 @@ def analyse_sound(
     return Analysis(Review(question.id, question.template.title, (measured,)), note)
 
 
-def analyse_text(question: Question, section: Section, path: Path) -> Review:
+def analyse_text(question: Question, section: Section, path: Path, meaning: Meaning | None) -> Review:
     """Judge a text as if it had been spoken. Raises AudioUnreadable for a file that is no text."""
     words = tuple(Word(word, 0.0, 0.0) for word in _read(path).split())
     transcript = Transcript((Utterance("text", words, "text"),) if words else ())
     measured = SectionReview(
-        section=section, seconds=None, transcript=transcript, verdicts=judge(transcript, section.checkpoints)
+        section=section, seconds=None, transcript=transcript, verdicts=judge(transcript, section.checkpoints, meaning)
     )
     return Review(question.id, question.template.title, (measured,))
 

@@ -29,6 +29,8 @@ from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, corrected, latest_takes
 from runthrough.domain.template_text import parse
 from runthrough.domain.verdicts import Overrule
+from runthrough.meaning.process import MeaningProcess
+from runthrough.meaning.weights import find_weights
 from runthrough.places import Places
 from runthrough.recognition.model_store import ModelStore
 from runthrough.recognition.process import RecogniserProcess
@@ -76,6 +78,7 @@ class App:
         )
         self.wanted_recogniser = wanted_recogniser
         self._ballast = Ballast(places.data)
+        self._meaning: MeaningProcess | None = None
 
     # questions
 
@@ -137,6 +140,20 @@ class App:
             process.start()
             yield process
 
+    @property
+    def meaning(self) -> MeaningProcess | None:
+        """What compares meanings, in its own process, at the latest started when it is asked; None without weights."""
+        if self._meaning is None:
+            weights = find_weights((self.places.models, self.places.shipped_models))
+            self._meaning = None if weights is None else MeaningProcess(weights)
+        return self._meaning
+
+    def close_meaning(self) -> None:
+        """End its process; it is made anew when it is wanted again."""
+        meaning, self._meaning = self._meaning, None
+        if meaning is not None:
+            meaning.close()
+
     @contextmanager
     def _journal(self) -> Generator[SqliteJournal]:
         with closing(self._open_journal()) as journal:
@@ -171,7 +188,7 @@ class App:
         follow_ups: tuple[str, ...] = (),
     ) -> LiveRunThrough:
         """A run-through that is ready to start; `follow_ups` are what its follow-up section asks. Needs `writing`."""
-        parts = RehearsalParts(source, self.takes, recogniser, self._open_journal, self.clock, publish)
+        parts = RehearsalParts(source, self.takes, recogniser, self._open_journal, self.clock, publish, self.meaning)
         return LiveRunThrough(question, sections, parts, follow_ups)
 
     def follow_ups(self, runthrough: RunThrough) -> tuple[FollowUp, ...]:
@@ -245,7 +262,7 @@ class App:
         done = 0.0
         with self._journal() as journal:
             for take in takes:
-                parts = HearAgainParts(template, recogniser, _later(progress, done))
+                parts = HearAgainParts(template, recogniser, _later(progress, done), self.meaning)
                 try:
                     hear_take_again(take, sections[take.section_id], self.takes.follow(take), parts, journal)
                 except RunthroughError as error:

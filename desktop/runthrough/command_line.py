@@ -79,6 +79,8 @@ def run_job(job: str, *arguments: object, room: str = "jobs", **named: object) -
     except KeyboardInterrupt:
         talk_console().print("runthrough: stopped. Nothing that was stored is lost.")
         sys.exit(130)
+    finally:
+        app.close_meaning()
 
 
 def length_option(command: Command) -> Command:

@@ -23,6 +23,7 @@ from runthrough.domain.question import Length, Question, Section, Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.template_text import parse
+from runthrough.domain.trial import Hearing, try_sentence
 from runthrough.domain.verdicts import Outcome, Overrule, Verdict
 from runthrough.messages import describe
 from runthrough.recognition.process import RecogniserProcess
@@ -255,8 +256,14 @@ class AppDesk:
     # recognisers
 
     def warm_up(self) -> str:
-        """Load the recogniser; returns its title."""
+        """Load the recogniser, and what compares meanings beside it; returns the recogniser's title."""
+        if self._app.meaning is not None:
+            self._app.meaning.start()
         return self._recogniser.warm_up(self.settings.recogniser)
+
+    def try_sentence(self, words: str, sections: tuple[Section, ...]) -> tuple[Hearing, ...]:
+        """Which checkpoints hear the words."""
+        return try_sentence(words, sections, self._app.meaning)
 
     def hear(self, samples: bytes, sample_rate: int, language: str) -> str:
         """The words of a short recording."""
@@ -304,6 +311,7 @@ class AppDesk:
         """End the recogniser's processes at once."""
         self.stop_recognising()
         self._recogniser.close()
+        self._app.close_meaning()
 
 
 class _WarmRecogniser:

@@ -80,6 +80,9 @@ def _recognisers(app: App, problems: list[RunthroughError]) -> dict[str, object]
         found["in use"] = app.models.choose(app.wanted_recogniser).name
     except RunthroughError as error:
         problems.append(error)
+    meaning = app.meaning
+    missing = "not installed: checkpoints are judged by cue phrases alone"
+    found["meaning"] = missing if meaning is None else meaning.identity
     found["models folder"] = str(app.places.models)
     return found
 

@@ -129,7 +129,7 @@ def analyse_sound(app: App, sound: Path, *, question: str, section: str | None, 
     measured_by = whole_answer(chosen, app.sections(chosen, section))
     audio = open_sound_file(sound)
     with app.recogniser() as recogniser, progress_of(f"Transcribing {sound.name}", audio.seconds) as progress:
-        analysis = analysis_of(chosen, measured_by, audio, recogniser, progress)
+        analysis = analysis_of(chosen, measured_by, audio, recogniser, progress, app.meaning)
     _print_review(app, analysis.review, as_json=as_json)
     if analysis.note:
         talk_console().print(f"! {analysis.note}")
@@ -139,7 +139,7 @@ def analyse_text(app: App, text: Path, *, question: str, section: str | None, le
     """Judge a text as if it had been spoken; it has no times and no pace."""
     chosen = shortened(app.questions.get(question), Length(length))
     measured_by = whole_answer(chosen, app.sections(chosen, section))
-    _print_review(app, review_of_text(chosen, measured_by, text), as_json=as_json)
+    _print_review(app, review_of_text(chosen, measured_by, text, app.meaning), as_json=as_json)
 
 
 def history(app: App, question: str | None, *, as_json: bool) -> None:

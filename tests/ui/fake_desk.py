@@ -17,6 +17,7 @@ from runthrough.domain.rehearsed import Ending, RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.domain.template_text import parse
+from runthrough.domain.trial import try_sentence
 from runthrough.rehearsal.listening import Listening
 from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
 from runthrough.storage.drafts import DraftStore
@@ -191,6 +192,9 @@ class FakeDesk:
     def replacement(self, microphone: str | None, sample_rate: int):
         self._asked("replacement", microphone, sample_rate)
         return FakeSource(self.clock, name=microphone or "Default")
+
+    def try_sentence(self, words, sections):
+        return try_sentence(words, sections)
 
     def warm_up(self) -> str:
         self._asked("warm_up")

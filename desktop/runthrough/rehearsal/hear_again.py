@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Section, Template
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Stretch, Transcript
@@ -25,26 +26,30 @@ class Heard:
     verdicts: tuple[CheckpointVerdict, ...]
     meter: Meter
     voice: tuple[Stretch, ...] | None = None
+    elsewhere: tuple[CheckpointVerdict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HearAgainParts:
-    """What is needed to hear something that is on disk."""
+    """What is needed to hear something that is on disk. `meaning` None judges by cue phrases alone."""
 
     template: Template
     recogniser: Recogniser
     progress: Progress
+    meaning: Meaning | None = None
 
 
 def hear(take: Take, section: Section, reader: SampleReader, parts: HearAgainParts) -> Heard:
     """Transcribe and judge samples that are all there; keeps nothing. Raises what the recogniser and reader raise."""
-    hearing_parts = HearingParts(parts.recogniser, None, lambda _event: None, parts.template.language)
+    hearing_parts = HearingParts(parts.recogniser, None, lambda _event: None, parts.template, parts.meaning)
     hearing = TakeHearing(hearing_parts, take, section, reader)
     while hearing.advance():
         parts.progress(hearing.heard_seconds)
     hearing.finish()
     parts.progress(hearing.heard_seconds)
-    return Heard(hearing.transcript, hearing.verdicts(), make_meter(parts.recogniser, parts.template), hearing.voice)
+    verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
+    meter = make_meter(parts.recogniser, parts.template, hearing.rules)
+    return Heard(hearing.transcript, verdicts, meter, hearing.voice, elsewhere)
 
 
 def hear_take_again(
@@ -58,5 +63,5 @@ def hear_take_again(
     if heard.voice is not None:
         journal.voice_heard(take.id, heard.voice)
     journal.utterances_replaced(take.id, heard.transcript.utterances)
-    journal.take_judged(take.id, heard.meter, heard.verdicts)
+    journal.take_judged(take.id, heard.meter, heard.verdicts, heard.elsewhere)
     return heard

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from runthrough.domain.coverage import RULES
 from runthrough.domain.errors import RunthroughError
+from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.rehearsal.events import Event, JournalFailed, RunThroughFinished, TakeJudged, TakeUnrecognised
@@ -29,6 +29,7 @@ class RecognitionParts:
     open_journal: Callable[[], Journal]
     clock: Clock
     publish: Callable[[Event], None]
+    meaning: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class RecognitionLoop:
                 self._conclude(take, journal)
 
     def _begin(self, take: Take, journal: Journal) -> None:
-        parts = HearingParts(self._parts.recogniser, journal, self._parts.publish, self._template.language)
+        parts = HearingParts(self._parts.recogniser, journal, self._parts.publish, self._template, self._parts.meaning)
         section = next(section for section in self._template.sections if section.id == take.section_id)
         try:
             self._hearing = TakeHearing(parts, take, section, self._parts.takes.follow(take))
@@ -151,18 +152,18 @@ class RecognitionLoop:
     def _conclude(self, take: Take, journal: Journal) -> None:
         hearing, self._hearing = self._hearing, None
         if isinstance(hearing, TakeHearing):
-            meter = make_meter(self._parts.recogniser, self._template)
-            verdicts = hearing.verdicts()
+            verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
+            meter = make_meter(self._parts.recogniser, self._template, hearing.rules)
             if hearing.voice is not None:
                 journal.voice_heard(take.id, hearing.voice)
-            journal.take_judged(take.id, meter, verdicts)
+            journal.take_judged(take.id, meter, verdicts, elsewhere)
             self._parts.publish(TakeJudged(take, hearing.transcript, verdicts, meter))
         elif hearing is not None:
             journal.take_unrecognised(take.id, type(hearing).__name__)
             self._parts.publish(TakeUnrecognised(take, hearing))
 
 
-def make_meter(recogniser: Recogniser, template: Template) -> Meter:
-    """The meter version of numbers made now."""
+def make_meter(recogniser: Recogniser, template: Template, rules: str) -> Meter:
+    """The meter version of numbers made now, by these rules."""
     identity = recogniser.identity
-    return Meter(identity.name, identity.version, template.version, RULES)
+    return Meter(identity.name, identity.version, template.version, rules)

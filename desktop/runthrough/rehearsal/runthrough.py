@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
+from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts, Command, GoOnWith, Status
@@ -28,6 +29,7 @@ class RehearsalParts:
     open_journal: Callable[[], Journal]
     clock: Clock
     publish: Callable[[Event], None]
+    meaning: Meaning | None = None
 
 
 class LiveRunThrough:
@@ -52,7 +54,9 @@ class LiveRunThrough:
             follow_ups=follow_ups,
         )
         self._recognition = RecognitionLoop(
-            RecognitionParts(parts.recogniser, parts.takes, parts.open_journal, parts.clock, parts.publish),
+            RecognitionParts(
+                parts.recogniser, parts.takes, parts.open_journal, parts.clock, parts.publish, parts.meaning
+            ),
             self.runthrough,
             template,
         )

@@ -9,7 +9,8 @@ import numpy as np
 
 from runthrough.domain.coverage import Coverage
 from runthrough.domain.errors import RecognitionFailed
-from runthrough.domain.question import Section
+from runthrough.domain.meaning import Meaning
+from runthrough.domain.question import Checkpoint, Section, Template
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict
@@ -26,12 +27,16 @@ KEEPS_UP = 2.0
 
 @dataclass(frozen=True, slots=True)
 class HearingParts:
-    """What a hearing works with; used on the recognition thread alone. `journal` None keeps nothing."""
+    """What a hearing works with; used on the recognition thread alone.
+
+    `journal` None keeps nothing; `meaning` None judges by cue phrases alone.
+    """
 
     recogniser: Recogniser
     journal: Journal | None
     publish: Callable[[Event], None]
-    language: str
+    template: Template
+    meaning: Meaning | None = None
 
 
 class TakeHearing:
@@ -39,10 +44,11 @@ class TakeHearing:
 
     def __init__(self, parts: HearingParts, take: Take, section: Section, reader: SampleReader) -> None:
         self._parts = parts
-        self._take = take
+        self._take, self._section = take, section
         self._reader = reader
         self._cutter = ClipCutter()
-        self._coverage = Coverage(section.checkpoints)
+        self._own = len(section.checkpoints)
+        self._coverage = Coverage((*section.checkpoints, *_others(parts.template, section)), _english(parts))
         self._utterances: list[Utterance] = []
         self._heard_samples = 0
         self._voiced_run = 0
@@ -65,8 +71,17 @@ class TakeHearing:
         return None if self._voiced is None else self._voiced.stretches()
 
     def verdicts(self) -> tuple[CheckpointVerdict, ...]:
-        """The verdicts on what has been heard so far; final after `finish`."""
-        return self._coverage.verdicts()
+        """The verdicts on what has been heard so far, on the section's checkpoints; final after `finish`."""
+        return self._coverage.verdicts()[: self._own]
+
+    def elsewhere(self) -> tuple[CheckpointVerdict, ...]:
+        """The checkpoints of other sections that were said here, as far as that is nearly certain."""
+        return tuple(each for each in self._coverage.verdicts()[self._own :] if self._coverage.is_certain(each))
+
+    @property
+    def rules(self) -> str:
+        """By which rules the verdicts come about; part of the meter version."""
+        return self._coverage.rules
 
     def advance(self) -> bool:
         """Hear what has been written since the last call; returns whether there was any. Raises RecognitionFailed."""
@@ -125,14 +140,15 @@ class TakeHearing:
         if self._parts.journal is not None:
             self._parts.journal.utterance_heard(self._take.id, utterance)
         self._utterances.append(utterance)
-        risen = self._coverage.hear(utterance)
+        own = {point.id for point in self._section.checkpoints}
+        risen = tuple(each for each in self._coverage.hear(utterance) if each.checkpoint_id in own)
         self._parts.publish(UtteranceHeard(self._take.id, utterance))
         if risen:
             self._parts.publish(VerdictsRose(self._take.id, risen))
 
     def _words(self, clip: Clip) -> tuple[Word, ...]:
         """The words of a clip, timed from the take's first sample. A recogniser that died is tried once more."""
-        recogniser, language = self._parts.recogniser, self._parts.language
+        recogniser, language = self._parts.recogniser, self._parts.template.language
         try:
             words = recogniser.recognise(clip.samples, language)
         except RecognitionFailed:
@@ -142,3 +158,14 @@ class TakeHearing:
             Word(word.text, round(word.start + clip.start, 3), round(word.end + clip.start, 3), word.probability)
             for word in words
         )
+
+
+def _others(template: Template, section: Section) -> tuple[Checkpoint, ...]:
+    """The checkpoints of the other sections: they compete for what is said, and may be said here."""
+    own = {point.id for point in section.checkpoints}
+    return tuple(point for point in template.checkpoints if point.id not in own)
+
+
+def _english(parts: HearingParts) -> Meaning | None:
+    """The weights know English alone; other languages are judged by cue phrases."""
+    return parts.meaning if parts.template.language.partition("-")[0] == "en" else None

@@ -11,7 +11,7 @@ from runthrough.authoring import Authoring, Manuscript
 from runthrough.domain.errors import MicrophoneGone, RunthroughError
 from runthrough.domain.question import Question
 from runthrough.domain.template_text import Reading, read
-from runthrough.domain.trial import Hearing, try_sentence
+from runthrough.domain.trial import Hearing
 from runthrough.rehearsal.listening import Listening
 from runthrough.storage.library import TemplateVersion
 from runthrough.ui.background import Background, Lane
@@ -191,7 +191,7 @@ class Editing(QObject):
     def try_words(self, words: str) -> None:
         """See which checkpoints hear the words."""
         sections = tuple(each.section for each in self._reading.sections) if self._reading else ()
-        self._run(partial(try_sentence, words, sections), self._tried)
+        self._run(partial(self._desk.try_sentence, words, sections), self._tried)
 
     def _tried(self, hearings: tuple[Hearing, ...]) -> None:
         self.tried.emit(hearings)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from runthrough.domain.question import Question, Section
     from runthrough.domain.rehearsed import RunThrough, Take
     from runthrough.domain.review import Review
+    from runthrough.domain.trial import Hearing
     from runthrough.domain.verdicts import Overrule
     from runthrough.rehearsal.events import Event
     from runthrough.rehearsal.listening import Listening
@@ -216,6 +217,10 @@ class Desk(Protocol):
 
     def replacement(self, microphone: str | None, sample_rate: int) -> AudioSource:
         """A microphone to go on with, at the rate of the take. Lane SOUND."""
+        ...
+
+    def try_sentence(self, words: str, sections: tuple[Section, ...]) -> tuple[Hearing, ...]:
+        """Which checkpoints of the sections hear the words. Lane LIBRARY."""
         ...
 
     def warm_up(self) -> str:

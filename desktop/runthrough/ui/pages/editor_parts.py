@@ -197,8 +197,9 @@ def _heard(hearing: Hearing) -> QWidget:
     first.setStretch(2, 1)
     why = f", {hearing.why}" if hearing.why else ""
     made = QWidget()
-    made.setLayout(column(first, label(f"by “{hearing.cue}”{why}", "caption", wrap=True), spacing=1))
-    made.setAccessibleName(f"{word}, {hearing.section}: {hearing.checkpoint.label}, by {hearing.cue}{why}")
+    by = f"by “{hearing.cue}”" if hearing.cue else "by its meaning"
+    made.setLayout(column(first, label(f"{by}{why}", "caption", wrap=True), spacing=1))
+    made.setAccessibleName(f"{word}, {hearing.section}: {hearing.checkpoint.label}, {by}{why}")
     return made
 
 
