@@ -92,15 +92,30 @@ def checkpoint_lines(
     `begins`: where each section begins in the whole run-through, in seconds. `offers`: phrases for cues.
     """
     stands = {each.verdict.checkpoint_id: each for each in section.standing}
+    machine = {verdict.checkpoint_id: verdict for verdict in section.verdicts}
     lines: list[CheckpointLine] = []
     for index, point in enumerate(section.section.checkpoints):
         bare = CheckpointLine(point.id, letter_of(index), point.label)
         found = stands.get(point.id)
         lines.append(bare if found is None else _judged(bare, found, section, begins))
+        if point.id in machine:
+            lines[-1] = replace(lines[-1], decided=decided_by(machine[point.id]))
         offer = (offers or {}).get(point.id)
         if offer is not None:
             lines[-1] = replace(lines[-1], offer=offer.phrase)
     return lines
+
+
+CHANNEL_WORDS = {"cue": "cue phrase", "words": "words alike", "topic": "topic", "example": "example sentence"}
+
+
+def decided_by(verdict: CheckpointVerdict) -> str:
+    """What a verdict of the machine rests on: the certainty, then what each channel found, 0 to 1."""
+    if not verdict.channels:
+        return ""
+    parts = [f"{CHANNEL_WORDS.get(name, name)} {value:.2f}" for name, value in verdict.channels.items()]
+    alone = " alone" if len(parts) == 1 else ""
+    return f"Heard with certainty {verdict.score:.2f}, by {', '.join(parts)}{alone}."
 
 
 def _judged(

@@ -30,7 +30,7 @@ class CheckpointLine:
     """One checkpoint as it is shown. `outcome` None: not judged yet. `at` is in seconds of the run-through.
 
     `where`: "Said in Moving on", for what was covered in another section. `offer`: a phrase that could become a cue;
-    `note`: what came of one.
+    `note`: what came of one. `decided`: what the machine's verdict rests on.
     """
 
     checkpoint_id: str
@@ -43,6 +43,7 @@ class CheckpointLine:
     where: str = ""
     offer: str = ""
     note: str = ""
+    decided: str = ""
 
     @property
     def spoken(self) -> str:
@@ -63,6 +64,8 @@ class VerdictButton(Button):
         self.setFixedHeight(28)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"Overrule: {line.spoken}")
+        self.setAccessibleDescription(line.decided)
+        self.setToolTip(line.decided)
 
     def sizeHint(self) -> QSize:
         """Room for the longest word."""
