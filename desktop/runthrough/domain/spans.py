@@ -29,6 +29,8 @@ _STARTERS = frozenset(
     """.split()
 )
 """Words that begin clauses; a short function word before them says that the clause has begun already."""
+_SUBJECTS = frozenset("i we he she they".split())
+"""Starters that mostly are the subject of a new clause, so that it may follow a short one."""
 _HOLDERS = frozenset("the a to of in on at for with".split()) | _STARTERS
 _CONTRACTED = {
     word.replace("'", ""): word
@@ -107,7 +109,8 @@ def _begins(words: Sequence[Spoken], position: int, length: int) -> bool:
     word, before = words[position], words[position - 1]
     if length >= LONGEST or word.pause >= PAUSE:
         return True
-    return length >= SHORTEST and word.head in _STARTERS and before.head not in _HOLDERS
+    least = SHORTEST - 1 if word.head in _SUBJECTS else SHORTEST
+    return length >= least and word.head in _STARTERS and before.head not in _HOLDERS
 
 
 def spans(cut: Sequence[Span]) -> tuple[Span, ...]:

@@ -24,7 +24,7 @@ CONTENT_REACH = 6
 """Words before and after a span in which they may stand: about the rest of its sentence."""
 FEWEST_WORDS = 10
 """Words of a span below which it is judged with what stands around it."""
-NUMBER_REACH = 3
+NUMBER_REACH = 6
 """Words before and after a span in which its figure may stand."""
 GROUP_HEARD = 0.35
 """Score from which a further group of cue phrases counts as represented (coverage notes, 4)."""
