@@ -85,6 +85,14 @@ def history(question: str | None) -> None:
 
 
 @cli.command()
+@click.argument("question", metavar="ID")
+@common_options
+def numbers(question: str) -> None:
+    """List the figures said in all run-throughs of a question; those that contradict one another first."""
+    run_job("numbers", question)
+
+
+@cli.command()
 @click.argument("run")
 @common_options
 def review(run: str) -> None:

@@ -24,6 +24,7 @@ from runthrough.domain.errors import (
     UnknownSection,
 )
 from runthrough.domain.follow_ups import FollowUp, follow_up_section
+from runthrough.domain.ledger import Contradiction, Entry, contradicted_by, ledger
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, corrected, latest_takes
@@ -49,6 +50,8 @@ from runthrough.storage.rebuild import Rebuilt, adopt, rebuild_library
 from runthrough.storage.reviews import follow_ups_after, read_review
 
 DEFAULT_QUESTION = "why-move-on"
+LOOKED_BACK = 12
+"""Earlier run-throughs whose figures a review is held against: it is read again after each take that is judged."""
 
 
 class SystemClock:
@@ -292,6 +295,15 @@ class App:
             by_question.setdefault(runthrough.question_id, []).append(standing)
         found = {question_id: agreement(runs) for question_id, runs in by_question.items()}
         return {question_id: each for question_id, each in found.items() if each is not None}
+
+    def numbers(self, question_id: str) -> tuple[Entry, ...]:
+        """Every figure of a question over its finished run-throughs, by measure, contradicted ones first."""
+        finished = [each for each in self.library.runthroughs(question_id) if each.finished_at is not None]
+        return ledger(self.review(each) for each in finished)
+
+    def contradicted(self, review: Review, earlier: Sequence[RunThrough]) -> tuple[Contradiction, ...]:
+        """The figures of a run-through that contradict one of the LOOKED_BACK newest before, given newest first."""
+        return contradicted_by(review, [self.review(each) for each in earlier[:LOOKED_BACK]])
 
     def cue_offers(self, runthrough: RunThrough, review: Review) -> dict[str, CueOffer]:
         """What the speaker's own words could add to the question as it is now, by checkpoint id of the run-through.

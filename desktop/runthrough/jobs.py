@@ -21,6 +21,7 @@ from runthrough.cli.as_json import review_json, runthrough_json
 from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
 from runthrough.cli.keys import wait_for_key
 from runthrough.cli.listings import local_time, rebuilt_line, show_agreement, show_facts, show_history
+from runthrough.cli.numbers import numbers_json, show_numbers
 from runthrough.cli.rehearse import Stage
 from runthrough.cli.show_review import show_review
 from runthrough.doctor import examine
@@ -156,6 +157,17 @@ def history(app: App, question: str | None, *, as_json: bool) -> None:
         show_history(runthroughs, said, result_console())
         if agreed is not None:
             show_agreement(agreed, result_console())
+
+
+def numbers(app: App, question: str, *, as_json: bool) -> None:
+    """Show every figure of a question, contradictions first."""
+    with app.reading():
+        app.known_question(question)
+        entries = app.numbers(question)
+    if as_json:
+        print_json(numbers_json(entries))
+    else:
+        show_numbers(entries, result_console())
 
 
 def review(app: App, run: str, *, as_json: bool) -> None:

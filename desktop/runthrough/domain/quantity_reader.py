@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runthrough.domain.common_words import FUNCTION_WORDS
 from runthrough.domain.tokens import Token
 from runthrough.domain.units import LONG_UNITS, RATES, UNITS
 
@@ -216,6 +217,8 @@ class QuantityReader:
             return True
         if value == int(value) and 1900 <= value <= 2100:
             spoken = self._made[at].last > self._made[at].first
+            if value == 2000 and spoken and before not in _YEAR_BEFORE and self._text(at + 1).isalpha():
+                return after in FUNCTION_WORDS  # "two thousand users"
             return spoken or before in _YEAR_BEFORE or self._text(at + 1) in ("", *_YEAR_AFTER)
         hour = int(value) // 100 if value >= 100 else int(value)
         minutes = int(value) % 100 if value >= 100 else 0
