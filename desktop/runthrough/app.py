@@ -24,8 +24,9 @@ from runthrough.domain.errors import (
     UnknownSection,
 )
 from runthrough.domain.follow_ups import FollowUp, follow_up_section
+from runthrough.domain.ladder import shortened
 from runthrough.domain.ledger import Contradiction, Entry, contradicted_by, ledger
-from runthrough.domain.question import Question, Section
+from runthrough.domain.question import Question, Section, Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, corrected, latest_takes
 from runthrough.domain.template_text import parse
@@ -193,6 +194,18 @@ class App:
         """A run-through that is ready to start; `follow_ups` are what its follow-up section asks. Needs `writing`."""
         parts = RehearsalParts(source, self.takes, recogniser, self._open_journal, self.clock, publish, self.meaning)
         return LiveRunThrough(question, sections, parts, follow_ups)
+
+    def template_now(self, runthrough: RunThrough) -> Template | None:
+        """Its question's template as it is now, at its length; None where it is gone or cannot be used."""
+        try:
+            return shortened(self.questions.get(runthrough.question_id), runthrough.length).template
+        except (UnknownQuestion, TemplateInvalid):
+            return None
+
+    def has_follow_up_section(self, runthrough: RunThrough) -> bool:
+        """Whether the next run-through of its question has a section that asks follow-ups."""
+        now = self.template_now(runthrough)
+        return now is not None and follow_up_section(now.sections) is not None
 
     def follow_ups(self, runthrough: RunThrough) -> tuple[FollowUp, ...]:
         """What the next run-through of its question will ask; nothing, if there is a newer one already."""

@@ -16,12 +16,12 @@ from runthrough.domain.agreement import Agreement
 from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
 from runthrough.domain.delivery.measures import deliveries_of
-from runthrough.domain.errors import RunthroughError, TemplateInvalid, UnknownQuestion
-from runthrough.domain.follow_ups import follow_up_section
-from runthrough.domain.ladder import shortened
-from runthrough.domain.question import Length, Question, Section, Template
+from runthrough.domain.errors import FileUnwritable, RunthroughError
+from runthrough.domain.handout import Material
+from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
+from runthrough.domain.said_names import names_said
 from runthrough.domain.template_text import parse
 from runthrough.domain.trial import Hearing, try_sentence
 from runthrough.domain.verdicts import Outcome, Overrule, Verdict
@@ -32,6 +32,7 @@ from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.listening import Listening
 from runthrough.rehearsal.ports import AudioSource, Recogniser
 from runthrough.rehearsal.runthrough import LiveRunThrough
+from runthrough.sharing import Plan, Shared, share
 from runthrough.storage.library import Library
 from runthrough.storage.settings import Settings, read_settings, write_settings
 from runthrough.ui.ports import (
@@ -164,7 +165,7 @@ class AppDesk:
         before = [each for each in of_question[place + 1 :] if each.finished_at is not None]
         earlier = [each for each in before if each.length is runthrough.length][:EARLIER]
         question, found = self._question(runthrough), self._debrief(review, earlier)
-        now = self._template_now(runthrough)
+        now = self._app.template_now(runthrough)
         changed = now is not None and now.version != runthrough.template_version
         return ReviewSheet(
             runthrough,
@@ -174,23 +175,26 @@ class AppDesk:
             len(ids) - place,
             now.text if now is not None and changed else "",
             self._app.follow_ups(runthrough),
-            will_ask=self.settings.ask_follow_ups and now is not None and follow_up_section(now.sections) is not None,
+            will_ask=self.settings.ask_follow_ups and self._app.has_follow_up_section(runthrough),
+            names=names_said(review, self.settings.confidential),
             offers=self._app.cue_offers(runthrough, review),
             deliveries=deliveries_of(review, self.settings.aims),
             agreement=self._app.agreements(of_question).get(runthrough.question_id),
         )
 
-    def _template_now(self, runthrough: RunThrough) -> Template | None:
-        """The question's template as it is now; None where it is gone or cannot be used."""
-        try:
-            return shortened(self._app.questions.get(runthrough.question_id), runthrough.length).template
-        except (UnknownQuestion, TemplateInvalid):
-            return None
-
     def _question(self, runthrough: RunThrough) -> Question:
         """The question as it was when it was spoken to."""
         template = parse(runthrough.template_text, f"run-through {runthrough.id}")
         return Question(runthrough.question_id, template, runthrough.length)
+
+    def share(self, runthrough_id: str, plan: Plan) -> Shared:
+        """Write a run-through out, never over a recording."""
+        for path in (plan.page, plan.sound):
+            if path is not None and self._app.takes.folder.resolve() in path.resolve().parents:
+                raise FileUnwritable(path, "the recordings lie there")
+        sheet = self.sheet(runthrough_id)
+        material = Material(sheet.review, sheet.debrief, sheet.follow_ups, sheet.deliveries)
+        return share(material, plan, self.recording)
 
     def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """The speaker's own verdict."""

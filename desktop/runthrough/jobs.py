@@ -17,22 +17,23 @@ from runthrough.analysis import analyse_text as review_of_text
 from runthrough.analysis import whole_answer
 from runthrough.app import DEFAULT_QUESTION, App
 from runthrough.audio.sound_file import open_sound_file
-from runthrough.cli.as_json import review_json, runthrough_json
+from runthrough.cli.as_json import Json, review_json, runthrough_json
 from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
 from runthrough.cli.keys import wait_for_key
 from runthrough.cli.listings import local_time, rebuilt_line, show_agreement, show_facts, show_history
 from runthrough.cli.numbers import numbers_json, show_numbers
 from runthrough.cli.rehearse import Stage
+from runthrough.cli.show_beside import Beside
 from runthrough.cli.show_review import show_review
 from runthrough.doctor import examine
 from runthrough.domain.clock import format_time
 from runthrough.domain.errors import NoRecogniser
 from runthrough.domain.follow_ups import asking
 from runthrough.domain.ladder import shortened
-from runthrough.domain.norms import Aims
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Review
+from runthrough.domain.said_names import names_said
 from runthrough.messages import describe
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
 from runthrough.rehearsal.ports import AudioSource, Recogniser
@@ -173,8 +174,7 @@ def numbers(app: App, question: str, *, as_json: bool) -> None:
 def review(app: App, run: str, *, as_json: bool) -> None:
     """Show a stored run-through."""
     with app.reading():
-        stored = app.review(app.find(run))
-    _print_review(app, stored, as_json=as_json)
+        _print_review(app, app.review(app.find(run)), as_json=as_json)
 
 
 def recognise(app: App, run: str | None, *, again: bool, as_json: bool) -> None:
@@ -183,15 +183,16 @@ def recognise(app: App, run: str | None, *, again: bool, as_json: bool) -> None:
         runthroughs = [app.find(run)] if run else [each for each in app.library.runthroughs() if app.unheard(each)]
         if not runthroughs:
             talk_console().print("Everything has its transcript already.")
-        reviews: list[Review] = []
+        reviews: list[tuple[Review, Beside]] = []
         for runthrough in runthroughs:
             _recognise(app, runthrough, again=again)
-            reviews.append(app.review(app.find(runthrough.id)))
+            heard = app.review(app.find(runthrough.id))
+            reviews.append((heard, _beside(app, heard)))
     if as_json:
-        print_json([review_json(each, aims=_aims(app)) for each in reviews])
+        print_json([_json(each, beside) for each, beside in reviews])
         return
-    for each in reviews:
-        show_review(each, result_console(), _aims(app))
+    for each, beside in reviews:
+        show_review(each, result_console(), beside)
 
 
 def _recognise(app: App, runthrough: RunThrough, *, again: bool) -> None:
@@ -234,13 +235,23 @@ def doctor(app: App, *, rebuild: bool, as_json: bool) -> None:
 
 
 def _print_review(app: App, review: Review, *, as_json: bool) -> None:
-    aims = _aims(app)
+    beside = _beside(app, review)
     if as_json:
-        print_json(review_json(review, aims=aims))
+        print_json(_json(review, beside))
     else:
-        show_review(review, result_console(), aims)
+        show_review(review, result_console(), beside)
 
 
-def _aims(app: App) -> Aims:
-    """What the speaker aims at, so that terminal and window give the same numbers."""
-    return read_settings(app.places.settings)[0].aims
+def _json(review: Review, beside: Beside) -> Json:
+    return review_json(review, beside.follow_ups, beside.names, beside.aims)
+
+
+def _beside(app: App, review: Review) -> Beside:
+    """What belongs to a review of this speaker; an analysed file has no next time."""
+    settings = read_settings(app.places.settings)[0]
+    names = names_said(review, settings.confidential)
+    if review.runthrough_id is None:
+        return Beside(names=names, aims=settings.aims)
+    runthrough = app.find(review.runthrough_id)
+    will_ask = settings.ask_follow_ups and app.has_follow_up_section(runthrough)
+    return Beside(app.follow_ups(runthrough), will_ask, names, settings.aims)

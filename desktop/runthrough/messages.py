@@ -177,6 +177,20 @@ def _(error: errors.FolderUnwritable) -> Message:
 
 
 @describe.register
+def _(error: errors.FileUnwritable) -> Message:
+    detail = f" ({error.detail})" if error.detail else ""
+    return Message(f"{error.path} cannot be written{detail}.", "Choose another name or folder.")
+
+
+@describe.register
+def _(error: errors.SoundUnheard) -> Message:
+    return Message(
+        f"“{error.section}” has no whole transcript, so the names of your list cannot be found in its sound.",
+        "Transcribe it first with `runthrough recognise`, or share without the sound.",
+    )
+
+
+@describe.register
 def _(error: errors.DataInUse) -> Message:
     return Message(
         f"Another copy of Runthrough is at work on {error.folder}.",

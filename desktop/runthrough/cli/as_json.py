@@ -12,6 +12,7 @@ from runthrough.domain.norms import DEFAULT_AIMS, Aims
 from runthrough.domain.question import Band, Question
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Elsewhere, Review, SectionReview, StandingVerdict, latest_takes
+from runthrough.domain.said_names import SaidName
 from runthrough.domain.speech import Transcript
 
 Json = dict[str, object]
@@ -60,8 +61,16 @@ def runthrough_json(runthrough: RunThrough) -> Json:
     }
 
 
-def review_json(review: Review, follow_ups: Sequence[FollowUp] = (), aims: Aims = DEFAULT_AIMS) -> Json:
-    """A whole review. `follow_ups`: what will be asked next time; `aims`: what the delivery is measured against."""
+def review_json(
+    review: Review,
+    follow_ups: Sequence[FollowUp] = (),
+    names: Sequence[SaidName] = (),
+    aims: Aims = DEFAULT_AIMS,
+) -> Json:
+    """A whole review. `follow_ups`: what will be asked next time; `names`: those of the speaker's list in it.
+
+    `aims`: what the delivery is measured against.
+    """
     return {
         "runthrough": review.runthrough_id,
         "question": review.question_id,
@@ -74,7 +83,19 @@ def review_json(review: Review, follow_ups: Sequence[FollowUp] = (), aims: Aims 
             "asked": list(asked_in(review)),
             "next": [{"question": each.text, "checkpoint": each.checkpoint_id} for each in follow_ups],
         },
+        "confidential": [_name_json(name) for name in names],
         "sections": [_section_json(section, aims) for section in review.sections],
+    }
+
+
+def _name_json(said: SaidName) -> Json:
+    return {
+        "name": said.found.name,
+        "sure": said.found.sure,
+        "section": said.section_id,
+        "at": said.at,
+        "first_word": said.found.first,
+        "last_word": said.found.last,
     }
 
 

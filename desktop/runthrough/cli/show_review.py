@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runthrough.cli.delivery import show_delivery
+from runthrough.cli.show_beside import Beside, show_names, show_questions
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
 from runthrough.domain.delivery.measures import delivery_of
 from runthrough.domain.norms import DEFAULT_AIMS, Aims
@@ -30,13 +31,16 @@ UNRECOGNISED = {
 }
 
 
-def show_review(review: Review, console: Console, aims: Aims = DEFAULT_AIMS) -> None:
+def show_review(review: Review, console: Console, beside: Beside | None = None) -> None:
     """Print a review; the delivery is measured against the speaker's aims."""
+    beside = beside or Beside()
     console.print(Text(review.title, style="bold"))
     console.print(_headline(review))
+    show_names(review, beside.names, console)
     for section in review.sections:
         console.print()
-        show_section(section, console, aims)
+        show_section(section, console, beside.aims)
+    show_questions(review, beside, console)
 
 
 def _headline(review: Review) -> str:

@@ -137,6 +137,21 @@ class FolderUnwritable(RunthroughError):
 
 
 @dataclass(eq=False)
+class FileUnwritable(RunthroughError):
+    """A file that the speaker asked for cannot be written; what was there before is untouched."""
+
+    path: Path
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class SoundUnheard(RunthroughError):
+    """The sound of a section has no whole transcript, so names in it cannot be found and covered."""
+
+    section: str
+
+
+@dataclass(eq=False)
 class DataInUse(RunthroughError):
     """Another copy of the program works on the same data folder."""
 

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from runthrough.domain.question import Question, Section
     from runthrough.domain.rehearsed import RunThrough, Take
     from runthrough.domain.review import Review
+    from runthrough.domain.said_names import SaidName
     from runthrough.domain.trial import Hearing
     from runthrough.domain.verdicts import Overrule
     from runthrough.rehearsal.events import Event
     from runthrough.rehearsal.listening import Listening
     from runthrough.rehearsal.ports import AudioSource
     from runthrough.rehearsal.runthrough import LiveRunThrough
+    from runthrough.sharing import Plan, Shared
     from runthrough.storage.drafts import Draft
     from runthrough.storage.settings import Settings
 
@@ -85,7 +87,8 @@ class ReviewSheet:
 
     `newer`: the text of the question's template where it was changed since; "" where it was not, or is gone.
     `follow_ups`: what is to be asked next time, none for an older run-through; `will_ask`: whether it will be, because
-    the question has a follow-up section and the speaker wants it.
+    the question has a follow-up section and the speaker wants it. `names`: those of the confidentiality list that were
+    said.
     `offers`: the speaker's words as cues of the question, by checkpoint id. `agreement`: over the whole question.
     `deliveries`: how each section was said, by its id; none of one without a transcript.
     """
@@ -98,6 +101,7 @@ class ReviewSheet:
     newer: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
     will_ask: bool = False
+    names: tuple[SaidName, ...] = ()
     offers: Mapping[str, CueOffer] = field(default_factory=dict[str, "CueOffer"])
     agreement: Agreement | None = None
     deliveries: Mapping[str, Delivery] = field(default_factory=dict[str, "Delivery"])
@@ -159,6 +163,10 @@ class Desk(Protocol):
 
     def sheet(self, runthrough_id: str) -> ReviewSheet:
         """A run-through's review as it is stored now. Lane LIBRARY. Raises UnknownRunThrough."""
+        ...
+
+    def share(self, runthrough_id: str, plan: Plan) -> Shared:
+        """Write a run-through out for others. Lane LIBRARY. Raises FileUnwritable, AudioUnreadable or SoundUnheard."""
         ...
 
     def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
