@@ -129,6 +129,25 @@ def overrule(clear: bool, **named: Any) -> None:
 
 
 @cli.command()
+@click.argument("run")
+@click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page (Markdown).")
+@click.option("--sound", type=click.Path(path_type=Path), metavar="FILE", help="Also its sound, as a WAV file.")
+@click.option("--mask", "names", multiple=True, metavar="NAME", help="Mask this, too; can be given again.")
+@click.option("--open", "open_names", is_flag=True, help="Mask nothing.")
+@common_options
+def share(**named: Any) -> None:
+    """Write a run-through out for others: a page and, if wanted, its sound. RUN is as for `review`.
+
+    The names of your confidentiality list are masked in the page and covered by a tone in the sound.
+    """
+    if named["open_names"] and named["names"]:
+        raise click.UsageError("--open masks nothing, so it cannot go with --mask.")
+    if named["sound"] is not None and named["sound"].absolute() == named["output"].absolute():
+        raise click.UsageError("Page and sound need two files.")
+    run_job("share", room="share_jobs", **named)
+
+
+@cli.command()
 @click.argument("run", required=False)
 @click.option("--again", is_flag=True, help="Also what has a transcript already.")
 @common_options

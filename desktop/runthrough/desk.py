@@ -22,6 +22,7 @@ from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.said_names import names_said
+from runthrough.domain.share_plan import Plan, Shared
 from runthrough.domain.template_text import parse
 from runthrough.domain.trial import Hearing, try_sentence
 from runthrough.domain.verdicts import Outcome, Overrule, Verdict
@@ -32,7 +33,6 @@ from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.listening import Listening
 from runthrough.rehearsal.ports import AudioSource, Recogniser
 from runthrough.rehearsal.runthrough import LiveRunThrough
-from runthrough.sharing import Plan, Shared, share
 from runthrough.storage.library import Library
 from runthrough.storage.settings import Settings, read_settings, write_settings
 from runthrough.ui.ports import (
@@ -189,6 +189,9 @@ class AppDesk:
 
     def share(self, runthrough_id: str, plan: Plan) -> Shared:
         """Write a run-through out, never over a recording."""
+        # here: soxr comes with it, and the window shows before
+        from runthrough.sharing import share  # noqa: PLC0415
+
         for path in (plan.page, plan.sound):
             if path is not None and self._app.takes.folder.resolve() in path.resolve().parents:
                 raise FileUnwritable(path, "the recordings lie there")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from runthrough.audio.bleep import Part, write_sound
@@ -13,25 +12,8 @@ from runthrough.domain.handout import Material, handout
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.review import SectionReview
 from runthrough.domain.said_names import to_cover
+from runthrough.domain.share_plan import Plan, Shared
 from runthrough.storage.text_file import replacing
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is written where. `names` are masked and bleeped; without any everything leaves as it is."""
-
-    page: Path
-    sound: Path | None = None
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What was written: masks in the page, stretches of sound that were covered (0 without sound), its samples."""
-
-    masked: int
-    bleeped: int = 0
-    frames: int = 0
 
 
 def share(material: Material, plan: Plan, recording: Callable[[Take], Path]) -> Shared:
@@ -44,10 +26,10 @@ def share(material: Material, plan: Plan, recording: Callable[[Take], Path]) -> 
         text = stack.enter_context(replacing(plan.page))
         text.write(page.text.encode())
         if plan.sound is None:
-            return Shared(page.masked)
+            return Shared(plan, page.masked)
         parts = [_part(section, plan.names, recording) for section in material.review.sections if _has_sound(section)]
         frames = write_sound(stack.enter_context(replacing(plan.sound)), parts)
-        return Shared(page.masked, sum(len(part.covered) for part in parts), frames)
+        return Shared(plan, page.masked, sum(len(part.covered) for part in parts), frames)
 
 
 def _has_sound(section: SectionReview) -> bool:

@@ -5,6 +5,7 @@ import json
 from rich.console import Console
 
 from runthrough.cli.as_json import review_json
+from runthrough.cli.show_beside import Beside
 from runthrough.cli.show_review import show_review
 from runthrough.domain.delivery.measures import DELIVERY_RULES
 from runthrough.domain.norms import Aims
@@ -26,7 +27,7 @@ SPOKEN = SectionReview(
 def shown(section: SectionReview, aims: Aims = Aims()) -> list[str]:  # noqa: B008  frozen
     console = Console(width=160, no_color=True)
     with console.capture() as captured:
-        show_review(Review("q", "Move on?", (section,)), console, aims)
+        show_review(Review("q", "Move on?", (section,)), console, Beside(aims=aims))
     return [" ".join(line.split()) for line in captured.get().splitlines()]
 
 

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from runthrough.domain.rehearsed import RunThrough, Take
     from runthrough.domain.review import Review
     from runthrough.domain.said_names import SaidName
+    from runthrough.domain.share_plan import Plan, Shared
     from runthrough.domain.trial import Hearing
     from runthrough.domain.verdicts import Overrule
     from runthrough.rehearsal.events import Event
     from runthrough.rehearsal.listening import Listening
     from runthrough.rehearsal.ports import AudioSource
     from runthrough.rehearsal.runthrough import LiveRunThrough
-    from runthrough.sharing import Plan, Shared
     from runthrough.storage.drafts import Draft
     from runthrough.storage.settings import Settings
 
