@@ -67,6 +67,19 @@ class InProcess:
         return self._comparer.compare(spans, aims, decoys)
 
 
+class WordsAlone(InProcess):
+    """Word vectors without sentence embeddings, for their time alone."""
+
+    def compare(self, spans: Sequence[str], aims: Sequence[Aim], decoys: Sequence[str]) -> Likeness:
+        """The other channels are empty."""
+        from runthrough.meaning.compare import Comparer  # noqa: PLC0415
+
+        assert isinstance(self._comparer, Comparer)
+        words = self._comparer.compare_words(spans, aims)
+        nothing = ((),) * len(words)
+        return Likeness(words, nothing, nothing, nothing)
+
+
 @dataclass(frozen=True)
 class Case:
     """One labelled answer with what the program makes of it: a row for each checkpoint."""
@@ -336,7 +349,8 @@ def _print_speed(data: dict[str, Any], meaning: InProcess | None) -> None:
     print(
         f"  1,000 words, {len(points)} checkpoints, utterances of {UTTERANCE} words; median of 5, ms, aims made before:"
     )
-    for name, used in (("cue phrases", None), ("with words and sentences", meaning)):
+    words_alone = None if meaning is None else WordsAlone()
+    for name, used in (("cue phrases", None), ("with words", words_alone), ("with words and sentences", meaning)):
         if name != "cue phrases" and used is None:
             continue
         runs = np.array([_timed(points, used, words) for _ in range(5)])

@@ -28,6 +28,8 @@ from runthrough.domain.spans import Span, Spoken, clauses, spans, spoken_words, 
 from runthrough.domain.speech import Word
 from runthrough.domain.stance import Stance, stances
 
+Row = tuple[tuple[float, ...], ...]
+"""For one span: the values of words, topic and example, each by checkpoint; empty without meaning."""
 CHANNELS = ("cue", "words", "topic", "example")
 
 DENIED, OTHERS = 0.8, 0.9
@@ -85,14 +87,13 @@ ALL_CHANNELS = Weights(cue=1.48, words=2.64, topic=3.29, example=4.39, bias=-3.9
 class Standing:
     """What is known of one checkpoint: its probability, its channels' best values, its cue groups' best scores.
 
-    `spans`: spans with what speaks for the checkpoint there, the strongest first; `hit`: the best cue heard.
+    `spans`: spans with what speaks for the checkpoint there, the strongest first.
     """
 
     probability: float
     channels: tuple[float, ...]
     groups: tuple[float, ...]
     spans: tuple[tuple[float, Span], ...]
-    hit: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Scorer:
         self._aims = tuple(_aim(point) for point in points)
         self._expected = tuple(_expected_stances(point.examples) for point in points)
         self._cue_stances = {cue: _stances_of_cue(cue) for cue in cues}
-        self._known: dict[str, tuple[tuple[float, ...], ...]] = {}
+        self._known: dict[str, Row] = {}
 
     def compare(self, answer: Answer) -> None:
         """Look up the spans that were not seen before. Raises MeaningLost."""
@@ -146,37 +147,39 @@ class Scorer:
         self.compare(answer)
         table = _Table(answer)
         hits = self._index.find(answer.tokens)
-        rows = [self._known.get(text_of(answer.words, span), ()) for span in answer.spans]
+        rows: list[Row] = [self._known.get(text_of(answer.words, span), ()) for span in answer.spans]
         return tuple(
             self._standing(table, owner, [hit for hit in hits if hit.cue.owner == owner], rows)
             for owner in range(len(self._points))
         )
 
-    def _standing(
-        self, table: _Table, owner: int, hits: Sequence[Hit], rows: Sequence[tuple[tuple[float, ...], ...]]
-    ) -> Standing:
+    def _standing(self, table: _Table, owner: int, hits: Sequence[Hit], rows: Sequence[Row]) -> Standing:
         point, expected = self._points[owner], self._expected[owner]
-        groups = [0.0] * len(point.cue_groups)
-        heard: list[tuple[float, Span]] = []
-        begins = [0.0] * len(table.answer.words)
-        for hit in hits:
-            place = table.place_of(hit)
-            score = hit.score * table.worth(place, point, expected | self._cue_stances[hit.cue])
-            groups[hit.cue.group] = max(groups[hit.cue.group], score)
-            heard.append((score, place))
-            begins[place.first] = max(begins[place.first], score)
+        groups, begins = self._cues_heard(table, point, expected, hits)
         best = [max(groups, default=0.0), 0.0, 0.0, 0.0]
         strengths: list[tuple[float, Span]] = []
-        for span, row in zip(table.answer.spans, rows, strict=True):
-            worth = table.worth(span, point, expected)
-            values = [channel[owner] * worth for channel in row] or [0.0, 0.0, 0.0]
+        for span, row, worth in zip(table.answer.spans, rows, table.worths(point, expected), strict=True):
             cue = max(begins[span.first : span.last + 1])
+            if not row and not cue:
+                continue  # nothing speaks for it here
+            values = [channel[owner] * worth if channel else 0.0 for channel in row] or [0.0, 0.0, 0.0]
             best[1:] = map(max, best[1:], values)
             strengths.append((self.weights.sum((cue, *values)), span))
         strengths.sort(key=lambda each: -each[0])
         probability = 1 / (1 + exp(-self.weights.sum(best) - self.weights.bias))
-        hit = max(heard, key=lambda each: each[0], default=(0.0, None))[1]
-        return Standing(probability, tuple(best), tuple(groups), tuple(strengths), hit)
+        return Standing(probability, tuple(best), tuple(groups), tuple(strengths))
+
+    def _cues_heard(
+        self, table: _Table, point: Checkpoint, expected: frozenset[Stance], hits: Sequence[Hit]
+    ) -> tuple[list[float], list[float]]:
+        """The best score of each cue group, and the best of the cues that begin at each word."""
+        groups, begins = [0.0] * len(point.cue_groups), [0.0] * len(table.answer.words)
+        for hit in hits:
+            place = table.place_of(hit)
+            score = hit.score * table.worth(place, point, expected | self._cue_stances[hit.cue])
+            groups[hit.cue.group] = max(groups[hit.cue.group], score)
+            begins[place.first] = max(begins[place.first], score)
+        return groups, begins
 
 
 class _Table:
@@ -194,7 +197,7 @@ class _Table:
         )
         figures = {figure.first for figure in answer.figures}
         self._figures = _sums([float(place in figures) for place in range(len(answer.words))])
-        self._worths: dict[tuple[Span, bool, bool], float] = {}
+        self._worths: dict[tuple[bool, frozenset[Stance]], list[float]] = {}
 
     def place_of(self, hit: Hit) -> Span:
         """Where a cue was heard, in spoken words."""
@@ -206,14 +209,17 @@ class _Table:
 
         A figure in a denial is exempt where figures are asked for: "we have not lost a tick in 90 days" is a result.
         """
-        denied = Stance.DENIED not in expected and not (point.needs_number and _between(self._figures, span) > 0)
-        others = Stance.OTHERS not in expected
-        key = (span, denied, others)
+        exempt = Stance.DENIED in expected or (point.needs_number and _between(self._figures, span) > 0)
+        whole = _between(self._all, span)
+        denied = 0.0 if exempt else DENIED * _between(self._denied, span) / whole
+        others = 0.0 if Stance.OTHERS in expected else OTHERS * _between(self._others, span) / whole
+        return (1 - denied) * (1 - others)
+
+    def worths(self, point: Checkpoint, expected: frozenset[Stance]) -> list[float]:
+        """The same for all spans of the answer; alike for many checkpoints, so kept."""
+        key = (point.needs_number, expected)
         if key not in self._worths:
-            whole = _between(self._all, span)
-            loss_of_denial = DENIED * denied * _between(self._denied, span) / whole
-            loss_of_others = OTHERS * others * _between(self._others, span) / whole
-            self._worths[key] = (1 - loss_of_denial) * (1 - loss_of_others)
+            self._worths[key] = [self.worth(span, point, expected) for span in self.answer.spans]
         return self._worths[key]
 
 
@@ -265,7 +271,7 @@ def _aim(point: Checkpoint) -> Aim:
     return Aim((name, *examples, *cues), examples or (name,))
 
 
-def _contests(likeness: Likeness) -> list[tuple[tuple[float, ...], ...]]:
+def _contests(likeness: Likeness) -> list[Row]:
     """For each span: the values of words, topic and example of each checkpoint after their competition."""
     rows = zip(likeness.words, likeness.topic, likeness.example, likeness.decoys, strict=True)
     return [(_compete(words), _compete(topic, decoys), _compete(example)) for words, topic, example, decoys in rows]
@@ -275,5 +281,5 @@ def _compete(values: Sequence[float], decoys: Sequence[float] = ()) -> tuple[flo
     """Each value times its share of the span, flattened."""
     top = max((*values, *decoys), default=0.0)
     powers = [exp((value - top) / SHARPNESS) for value in values]
-    whole = sum(powers) + sum(exp((value - top) / SHARPNESS) for value in decoys)
-    return tuple(value * (power / whole) ** SHARE for value, power in zip(values, powers, strict=True))
+    whole = sum(powers) + sum([exp((value - top) / SHARPNESS) for value in decoys])
+    return tuple([value * (power / whole) ** SHARE for value, power in zip(values, powers, strict=True)])

@@ -26,17 +26,22 @@ class Comparer:
         if not spans or not aims:
             nothing = ((),) * len(spans)
             return Likeness(nothing, nothing, nothing, nothing)
-        self._take_aim(tuple(aims))
+        words = self.compare_words(spans, aims)
         embedded = self._encoder.embed([span or "." for span in spans])
         sentences = np.stack([each.sentence for each in embedded])
-        means = self._encoder.word_means(spans) @ self._phrases.T
         decoy_vectors = [each.sentence for each in self._encoder.embed(decoys)]
         return Likeness(
-            words=_rows(np.maximum.reduceat(means, self._begins, axis=1)),
+            words=words,
             topic=_rows(sentences @ self._topics.T),
             example=_rows(self._late(embedded_words=[each.words for each in embedded])),
             decoys=_rows(sentences @ np.stack(decoy_vectors).T) if decoy_vectors else ((),) * len(spans),
         )
+
+    def compare_words(self, spans: Sequence[str], aims: Sequence[Aim]) -> Rows:
+        """The channel `words` alone; at least one span and one aim."""
+        self._take_aim(tuple(aims))
+        means = self._encoder.word_means(spans) @ self._phrases.T
+        return _rows(np.maximum.reduceat(means, self._begins, axis=1))
 
     def _take_aim(self, aims: tuple[Aim, ...]) -> None:
         if aims == self._aims:

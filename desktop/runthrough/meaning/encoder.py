@@ -67,8 +67,11 @@ class MeaningEncoder:
 
     def word_means(self, texts: Sequence[str]) -> Matrix:
         """Mean word vectors of length 1, a row for each text; zeros for a text without words."""
-        rows = [sum((self._word_vector(word) for word in text.split()), np.zeros(256, np.float32)) for text in texts]
-        return unit(np.stack(rows))
+        words = [text.split() or [""] for text in texts]
+        places = {word: place for place, word in enumerate({word for row in words for word in row})}
+        vectors = np.stack([self._word_vector(word) for word in places])
+        begins = np.cumsum([0, *(len(row) for row in words[:-1])])
+        return unit(np.add.reduceat(vectors[[places[word] for row in words for word in row]], begins))
 
     def _new_word_vector(self, word: str) -> Matrix:
         return self._table[self._tokenizer.encode(word, add_special_tokens=False).ids].sum(0)
