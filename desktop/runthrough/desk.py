@@ -177,6 +177,7 @@ class AppDesk:
             self._app.follow_ups(runthrough),
             will_ask=self.settings.ask_follow_ups and self._app.has_follow_up_section(runthrough),
             names=names_said(review, self.settings.confidential),
+            confidential=self.settings.confidential,
             offers=self._app.cue_offers(runthrough, review),
             deliveries=deliveries_of(review, self.settings.aims),
             agreement=self._app.agreements(of_question).get(runthrough.question_id),

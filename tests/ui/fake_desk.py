@@ -15,6 +15,7 @@ from runthrough.domain.errors import UnknownRunThrough
 from runthrough.domain.question import Question
 from runthrough.domain.rehearsed import Ending, RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
+from runthrough.domain.share_plan import Plan, Shared
 from runthrough.domain.speech import Transcript, Utterance, Word
 from runthrough.domain.template_text import parse
 from runthrough.domain.trial import try_sentence
@@ -146,6 +147,10 @@ class FakeDesk:
         if runthrough_id not in self.sheets:
             raise UnknownRunThrough(runthrough_id)
         return self.sheets[runthrough_id]
+
+    def share(self, runthrough_id: str, plan: Plan) -> Shared:
+        self._asked("share", runthrough_id, plan)
+        return Shared(plan, 2, 1 if plan.sound else 0)
 
     def overrule(self, *arguments) -> None:
         self._asked("overrule", *arguments)

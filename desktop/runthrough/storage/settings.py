@@ -176,9 +176,12 @@ def _cue_modes(value: object) -> dict[str, CueMode]:
 
 
 def _names(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        return ()
-    return tuple(dict.fromkeys(name.strip() for name in value if isinstance(name, str) and name.strip()))
+    return usable_names(name for name in value if isinstance(name, str)) if isinstance(value, list) else ()
+
+
+def usable_names(texts: Iterable[str]) -> tuple[str, ...]:
+    """Names of a list without needless blanks, in the speaker's order and spelling, none twice."""
+    return tuple(dict.fromkeys(name for text in texts if (name := " ".join(text.split()))))
 
 
 def _pace_band(value: object, default: tuple[int, int]) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from runthrough.domain.errors import DatabaseDamaged, RunthroughError
 from runthrough.domain.ladder import shortened
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
+from runthrough.domain.share_plan import Shared
 from runthrough.storage.settings import Settings
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.checking import Checking
@@ -37,7 +38,7 @@ from runthrough.ui.recovery import Recovery
 from runthrough.ui.rehearsing import Rehearsing
 from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.theme import theme
-from runthrough.ui.widgets.banner import Action, Tone
+from runthrough.ui.widgets.banner import Action, Notice, Tone
 from runthrough.ui.widgets.pieces import repaint_icons
 from runthrough.ui.writing import Writing
 
@@ -105,6 +106,7 @@ class Flow(QObject):
         self.rehearsing.nothing_spoken.connect(self._not_rehearsed)
         self.rehearsing.happened.connect(self.reviewing.take_in)
         self.reviewing.failed.connect(self._tell)
+        self.reviewing.shared.connect(self._tell_shared)
         self.recovery.taken_up.connect(self._review_recovered)
         self.recovery.changed.connect(self.refresh)
         self.recovery.failed.connect(self._tell)
@@ -380,6 +382,12 @@ class Flow(QObject):
             self.refresh()
         else:
             self.go_home()
+
+    def _tell_shared(self, shared: Shared) -> None:
+        paths = [path for path in (shared.plan.page, shared.plan.sound) if path is not None]
+        line = f"{shared.told}. It is in {paths[0].parent}."
+        written = f"Written: {' and '.join(path.name for path in paths)}"
+        self.window.say(Notice(written, line, icon="check-circle-outline"))
 
     # settings and microphones
 

@@ -47,6 +47,7 @@ KEYS = {
         ("L", "Loop"),
         ("[ and ]", "Slower or faster"),
         ("Ctrl+R", "Rehearse again"),
+        ("Ctrl+E", "Export"),
         ("Esc", "Back"),
     ),
     "set_up": (("Space", "Record, or play the sample"), ("Enter", "Start")),

@@ -88,7 +88,7 @@ class ReviewSheet:
     `newer`: the text of the question's template where it was changed since; "" where it was not, or is gone.
     `follow_ups`: what is to be asked next time, none for an older run-through; `will_ask`: whether it will be, because
     the question has a follow-up section and the speaker wants it. `names`: those of the confidentiality list that were
-    said.
+    said; `confidential`: all of the list, which an export masks.
     `offers`: the speaker's words as cues of the question, by checkpoint id. `agreement`: over the whole question.
     `deliveries`: how each section was said, by its id; none of one without a transcript.
     """
@@ -102,6 +102,7 @@ class ReviewSheet:
     follow_ups: tuple[FollowUp, ...] = ()
     will_ask: bool = False
     names: tuple[SaidName, ...] = ()
+    confidential: tuple[str, ...] = ()
     offers: Mapping[str, CueOffer] = field(default_factory=dict[str, "CueOffer"])
     agreement: Agreement | None = None
     deliveries: Mapping[str, Delivery] = field(default_factory=dict[str, "Delivery"])

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.errors import RunthroughError
 from runthrough.domain.rehearsed import Take
+from runthrough.domain.share_plan import Plan
 from runthrough.domain.verdicts import Overrule
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background, Lane
@@ -28,6 +29,8 @@ class Reviewing(QObject):
     progressed = Signal(float)
     """Share of the work that is transcribed, 0 to 1."""
     recognising_changed = Signal()
+    shared = Signal(object)
+    """What was written out for others, a `Shared`."""
     failed = Signal(object)
     """A RunthroughError that belongs above the page."""
     _heard = Signal(float)
@@ -104,6 +107,11 @@ class Reviewing(QObject):
     def add_cue(self, question_id: str, offer: CueOffer) -> None:
         """Put a phrase of the speaker's among the cues of the question."""
         self._change(lambda: self._desk.add_cue(question_id, offer))
+
+    def share(self, plan: Plan) -> None:
+        """Write the run-through out; `shared` follows."""
+        wanted = self._id
+        self._background.run(Lane.LIBRARY, lambda: self._desk.share(wanted, plan), self.shared.emit, self.failed.emit)
 
     def _change(self, change: Callable[[], object]) -> None:
         self._background.run(Lane.LIBRARY, change, lambda _nothing: self.refresh(), self.failed.emit)

@@ -10,6 +10,7 @@ from runthrough.domain.delivery.moments import Moment, Pause
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import SectionReview
 from runthrough.ui.pages.review_parts import DebriefCards, Heading, SideColumn, TranscriptPane
+from runthrough.ui.pages.review_share import ShareDialog
 from runthrough.ui.pages.review_states import Offers, ReviewStates
 from runthrough.ui.pages.review_verdicts import Verdicts
 from runthrough.ui.pages.versions import Changes
@@ -48,7 +49,7 @@ class ReviewPage(QWidget):
         self._share = 0.0
         self._span: tuple[float, float] | None = None
         self._wave_of = ""
-        self.heading = Heading(self._go_back, self._again)
+        self.heading = Heading(self._go_back, self._again, self.export)
         self._tabs: list[SectionTab] = []
         self._tab_row = QHBoxLayout()
         self._tab_group = QButtonGroup(self)
@@ -102,6 +103,7 @@ class ReviewPage(QWidget):
         self.transcript.view.play_from.connect(self._play_word)
         self.transcript.view.pause_pressed.connect(self._play_pause)
         self.delivery.moment_wanted.connect(self._play_moment)
+        self.side.names.wanted.connect(self._play_quote)
         self.player.loop_wanted.connect(self._toggle_loop)
         playing.moved.connect(self._move)
         playing.failed.connect(reviewing.failed)
@@ -130,6 +132,7 @@ class ReviewPage(QWidget):
         if another:
             self._index = self._first_index(sheet)
         self.verdicts.read(sheet)
+        self.side.show_sheet(sheet)
         self.heading.show_sheet(sheet)
         self.cards.show_debrief(sheet.debrief, sheet.review)
         self._show_tabs(sheet)
@@ -350,6 +353,7 @@ class ReviewPage(QWidget):
             Qt.Key.Key_Left: lambda: self._open_tab(self._index - 1),
             Qt.Key.Key_Right: lambda: self._open_tab(self._index + 1),
             Qt.Key.Key_R: self._again,
+            Qt.Key.Key_E: self.export,
         }
         action = (with_control if control else plain).get(key)
         if action is not None:
@@ -376,6 +380,13 @@ class ReviewPage(QWidget):
         if self._sheet is not None:
             self._playing.pause()
             self.rehearse.emit(self._sheet.question.id, "")
+
+    def export(self) -> None:
+        """Ask what is written out for others, and where."""
+        if self._sheet is not None:
+            dialog = ShareDialog(self._sheet, self)
+            dialog.wanted.connect(self._reviewing.share)
+            dialog.show()
 
     def _redo(self, section_id: str) -> None:
         if self._sheet is not None:

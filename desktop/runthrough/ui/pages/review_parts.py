@@ -22,6 +22,7 @@ from runthrough.ui.widgets.evidence_bar import EvidenceBar
 from runthrough.ui.widgets.glyphs import TimeMark
 from runthrough.ui.widgets.legend import Kind, Legend
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, clear, column, frame, label, row, rule
+from runthrough.ui.widgets.run_notes import NamesSaid, Questions
 from runthrough.ui.widgets.small_marks import review_state
 from runthrough.ui.widgets.speech_marks import SpeechMarks
 from runthrough.ui.widgets.transcript_text import Mark
@@ -34,17 +35,18 @@ SIDE_WIDTH = 368
 class Heading(QWidget):
     """Back, title, when and how long, what can be done next."""
 
-    def __init__(self, back: Callable[[], object], again: Callable[[], object]) -> None:
+    def __init__(self, back: Callable[[], object], again: Callable[[], object], export: Callable[[], object]) -> None:
         super().__init__()
         self._back = button("", back, look="icon", icon_name="arrow-left", name="Back", compact=True)
         self._title = ElidedLabel("", "number")
         self._facts = row(spacing=6)
         self._again = button("Rehearse again", again, look="primary", icon_name="microphone", compact=True)
+        export_button = button("Export", export, icon_name="export-variant", compact=True)
         self._more = button("", look="icon", icon_name="dots-horizontal", name="More", compact=True)
         self._menu = QMenu(self._more)
         self._more.clicked.connect(self._open_menu)
         words = column(self._title, self._facts, spacing=1)
-        layout = row(self._back, words, self._more, self._again, spacing=10)
+        layout = row(self._back, words, self._more, export_button, self._again, spacing=10)
         layout.setStretch(1, 1)
         self.setLayout(layout)
 
@@ -218,18 +220,28 @@ class TranscriptPane(QWidget):
 
 
 class SideColumn(QFrame):
-    """The card on the right: checkpoints, then delivery."""
+    """The card on the right: checkpoints, names that were said, delivery, questions."""
 
     def __init__(self, delivery: DeliveryCard) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self.setFixedWidth(theme().px(SIDE_WIDTH))
         self.checkpoints = CheckpointList()
+        self.names, self.questions = NamesSaid(), Questions()
         inside = QWidget()
-        inside.setLayout(column(self.checkpoints, 12, rule(), 12, delivery, None, margins=(18, 16, 18, 16)))
+        inside.setLayout(
+            column(
+                self.checkpoints, 12, self.names, rule(), 12, delivery, self.questions, None, margins=(18, 16, 18, 16)
+            )
+        )
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setWidget(inside)
         self.setLayout(column(scroller))
+
+    def show_sheet(self, sheet: ReviewSheet) -> None:
+        """Show what belongs to the whole run-through."""
+        self.names.show_sheet(sheet)
+        self.questions.show_sheet(sheet)

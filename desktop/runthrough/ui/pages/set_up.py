@@ -16,6 +16,7 @@ from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.checking import Checking
 from runthrough.ui.notices import notice
 from runthrough.ui.pages.set_up_delivery import DeliveryAimsCard
+from runthrough.ui.pages.set_up_names import NamesCard
 from runthrough.ui.pages.set_up_parts import Introduction, LookCard, MicrophoneCard, RecogniserCard
 from runthrough.ui.playing import Playing
 from runthrough.ui.ports import RecogniserLine
@@ -54,6 +55,8 @@ class SetUpPage(QWidget):
         self._look = LookCard()
         self._delivery_title = label("Delivery", "heading")
         self.delivery = DeliveryAimsCard()
+        self._names_title = label("Follow-ups and names", "heading")
+        self.names = NamesCard()
         self._start = button("Start", self._finish, look="primary")
         self._skip = button("Skip the check", self._finish, look="quiet")
         self._foot_note = label("", "quiet")
@@ -77,6 +80,10 @@ class SetUpPage(QWidget):
                 self._delivery_title,
                 12,
                 self.delivery,
+                28,
+                self._names_title,
+                12,
+                self.names,
                 28,
                 label("Look", "heading"),
                 12,
@@ -116,6 +123,7 @@ class SetUpPage(QWidget):
         self.recognisers.look_again.connect(self.models_wanted)
         self._look.changed.connect(self._choose_look)
         self.delivery.changed.connect(self._choose_aims)
+        self.names.changed.connect(self._choose_names)
         self._playing.moved.connect(self._move)
         self._playing.changed.connect(self._show_playing)
 
@@ -126,7 +134,13 @@ class SetUpPage(QWidget):
         self._settings = settings
         self._look.show_settings(settings)
         self.delivery.show_settings(settings)
-        for part in (self._delivery_title, self.delivery):  # at the first start nothing was measured yet
+        self.names.show_settings(settings)
+        for part in (
+            self._delivery_title,
+            self.delivery,
+            self._names_title,
+            self.names,
+        ):  # at the first start nothing was measured yet
             part.setVisible(settings.set_up)
         self._skip.setVisible(not settings.set_up)
         self._start.setText("Start" if not settings.set_up else "Done")
@@ -137,6 +151,7 @@ class SetUpPage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Space records or plays, and Enter starts
 
     def _finish(self) -> None:
+        self.names.tell()
         self._checking.close()
         self._playing.pause()
         if not self._settings.set_up:
@@ -144,7 +159,8 @@ class SetUpPage(QWidget):
         self.done.emit()
 
     def leave(self) -> None:
-        """The page is left by another way: let go of the microphone."""
+        """The page is left by another way: keep what was written, and let go of the microphone."""
+        self.names.tell()
         self._checking.close()
 
     def _change(self, settings: Settings) -> None:
@@ -216,6 +232,9 @@ class SetUpPage(QWidget):
 
     def _choose_aims(self, aims: Aims) -> None:
         self._change(replace(self._settings, pace_band=aims.pace_band, filler_words=aims.filler_words))
+
+    def _choose_names(self, names: tuple[str, ...], asks: bool) -> None:
+        self._change(replace(self._settings, confidential=names, ask_follow_ups=asks))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space records or plays, Enter is the primary button, Esc leaves a set-up that was done before."""
