@@ -55,6 +55,8 @@ def test_accents_do_not_matter():
         ("Kathryn", "Catherine"),
         ("normura", "Nomura"),
         ("blu rivers", "Blue River"),
+        ("jeffrey", "Geoffrey"),
+        ("seamans", "Siemens"),
     ],
 )
 def test_what_only_looks_or_sounds_like_a_name_is_found_and_said_to_be_unsure(text, name):
@@ -71,6 +73,8 @@ def test_what_only_looks_or_sounds_like_a_name_is_found_and_said_to_be_unsure(te
         ("median", "Meridian"),
         ("smith", "Schmidt"),
         ("marks", "Marcus"),
+        ("summons", "Siemens"),
+        ("koala", "Kayla"),
     ],
 )
 def test_other_words_are_not_taken_for_a_name(text, name):
