@@ -18,6 +18,7 @@ from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, ne
 from runthrough.domain.delivery.measures import deliveries_of
 from runthrough.domain.errors import FileUnwritable, RunthroughError
 from runthrough.domain.handout import Material
+from runthrough.domain.ledger import Entry
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
@@ -155,6 +156,10 @@ class AppDesk:
         verdicts = [_verdicts(self._app.review(each)) for each in earlier]
         return debrief(results, verdicts)
 
+    def numbers(self, question_id: str) -> tuple[Entry, ...]:
+        """Every figure of a question by measure."""
+        return self._app.numbers(question_id)
+
     def sheet(self, runthrough_id: str) -> ReviewSheet:
         """A run-through's review as it is stored now."""
         runthrough = self._app.find(runthrough_id)
@@ -181,6 +186,7 @@ class AppDesk:
             offers=self._app.cue_offers(runthrough, review),
             deliveries=deliveries_of(review, self.settings.aims),
             agreement=self._app.agreements(of_question).get(runthrough.question_id),
+            contradictions=self._app.contradicted(review, before),
         )
 
     def _question(self, runthrough: RunThrough) -> Question:

@@ -101,6 +101,7 @@ class FakeDesk:
         self.unfinished: tuple[RunThrough, ...] = ()
         self.broken: tuple = ()
         self.drafts: tuple = ()
+        self.ledger: tuple = ()
         self.questions: tuple[QuestionOverview, ...] = (QuestionOverview(question()),)
         self.devices: tuple[InputName, ...] = (InputName("USB, ALSA", "USB", True),)
         self.clock, self.takes, self.journal = FakeClock(), MemoryTakes(), MemoryJournal()
@@ -141,6 +142,10 @@ class FakeDesk:
     def overviews(self) -> Overviews:
         self._asked("overviews")
         return Overviews(self.questions, self.broken, self.unfinished, self.drafts)
+
+    def numbers(self, question_id: str):
+        self._asked("numbers", question_id)
+        return self.ledger
 
     def sheet(self, runthrough_id: str) -> ReviewSheet:
         self._asked("sheet", runthrough_id)

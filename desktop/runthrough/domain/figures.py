@@ -208,8 +208,13 @@ class _Reading:
             frozenset(self._made[place].text for place in self._around(places) if self._names(place)),
             frozenset(self._made[place].text for place in self._clause if self._is_time(place)),
             {self._made[place].stem: self._qualifiers(place) for place in places},
-            " ".join(dict.fromkeys(self._made[place].text for place in self._around(places) if self._shown(place))),
+            self._title(places),
         )
+
+    def _title(self, places: Sequence[int]) -> str:
+        """Its words, each where it stands last: "cut the latency, and the p99 latency" is of the p99 latency."""
+        shown = [self._made[place].text for place in self._around(places) if self._shown(place)]
+        return " ".join(reversed(dict.fromkeys(reversed(shown))))
 
     def _around(self, places: Sequence[int]) -> list[int]:
         return sorted({*self._clause, *places})

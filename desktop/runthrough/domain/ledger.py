@@ -28,13 +28,16 @@ ROUND_SHARE = 0.05
 ROUGH_SHARE = 0.1
 """The same with "about", at least."""
 TITLE_WORDS = 5
+NEAR_WORDS = 4
+"""Words before a figure that its shortest quote has; half as many after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure as it was said: where, when and in which words.
 
-    `at`: seconds of the take; None for a text without sound. `said`: its own words; `quote`: those and some around.
+    `at`: seconds of the take; None for a text without sound. `said`: its own words; `quote`: those and some around;
+    `near`: the same in a few words.
     `checkpoint`: the one whose evidence holds it, by id and label. `asked`: that one asks for a number.
     """
 
@@ -45,6 +48,7 @@ class Figure:
     at: float | None
     said: str
     quote: str
+    near: str
     measured: MeasuredFigure
     checkpoint_id: str = ""
     checkpoint: str = ""
@@ -137,6 +141,7 @@ def _of_section(review: Review, section: SectionReview) -> list[Figure]:
                 None if section.seconds is None else words[first].start,
                 " ".join(texts[first : last + 1]).strip(".,;:!?"),
                 " ".join(texts[each.quote[0] : each.quote[1] + 1]),
+                _near(texts, each),
                 each,
                 checkpoint_id,
                 label,
@@ -144,6 +149,13 @@ def _of_section(review: Review, section: SectionReview) -> list[Figure]:
             )
         )
     return made
+
+
+def _near(texts: Sequence[str], figure: MeasuredFigure) -> str:
+    first, last = figure.quantity.first, figure.quantity.last
+    begin, end = max(figure.quote[0], first - NEAR_WORDS), min(figure.quote[1], last + NEAR_WORDS // 2)
+    before, after = "… " if begin > figure.quote[0] else "", " …" if end < figure.quote[1] else ""
+    return f"{before}{' '.join(texts[begin : end + 1])}{after}"
 
 
 def _checkpoint_of(section: SectionReview, first: int, last: int) -> tuple[str, str, bool]:
@@ -217,7 +229,7 @@ def _title(group: Sequence[Figure]) -> str:
     for figure in group[:-1]:
         common = shared & set(figure.measured.measure.title.split())
         shared = common or shared
-    words = [word for word in newest.measured.measure.title.split() if word in shared][:TITLE_WORDS]
+    words = [word for word in newest.measured.measure.title.split() if word in shared][-TITLE_WORDS:]
     title = " ".join(words) or newest.checkpoint or newest.section_name
     told = {Role.BEFORE: ", before", Role.CHANGE: ", change", Role.WISHED: ", aimed at"}
     return f"{title}{told.get(newest.measured.role, '')}"

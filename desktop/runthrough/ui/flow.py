@@ -272,6 +272,12 @@ class Flow(QObject):
         if found is not None:
             self.window.show_page("history")
             self.history.show_question(found)
+            self.background.run(
+                Lane.LIBRARY,
+                lambda: self._desk.numbers(question_id),
+                partial(self.history.show_numbers, question_id),
+                self._tell,
+            )
 
     # rehearsing
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from runthrough.domain.delivery.measures import Delivery
     from runthrough.domain.errors import TemplateInvalid
     from runthrough.domain.follow_ups import FollowUp
+    from runthrough.domain.ledger import Contradiction, Entry
     from runthrough.domain.question import Question, Section
     from runthrough.domain.rehearsed import RunThrough, Take
     from runthrough.domain.review import Review
@@ -90,7 +91,8 @@ class ReviewSheet:
     the question has a follow-up section and the speaker wants it. `names`: those of the confidentiality list that were
     said; `confidential`: all of the list, which an export masks.
     `offers`: the speaker's words as cues of the question, by checkpoint id. `agreement`: over the whole question.
-    `deliveries`: how each section was said, by its id; none of one without a transcript.
+    `deliveries`: how each section was said, by its id; none of one without a transcript. `contradictions`: its figures
+    that contradict earlier run-throughs.
     """
 
     runthrough: RunThrough
@@ -106,6 +108,7 @@ class ReviewSheet:
     offers: Mapping[str, CueOffer] = field(default_factory=dict[str, "CueOffer"])
     agreement: Agreement | None = None
     deliveries: Mapping[str, Delivery] = field(default_factory=dict[str, "Delivery"])
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,10 @@ class Desk(Protocol):
 
     def overviews(self) -> Overviews:
         """All questions. Lane LIBRARY."""
+        ...
+
+    def numbers(self, question_id: str) -> tuple[Entry, ...]:
+        """Every figure of a question's finished run-throughs by measure, contradicted ones first. Lane LIBRARY."""
         ...
 
     def sheet(self, runthrough_id: str) -> ReviewSheet:

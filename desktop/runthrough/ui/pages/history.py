@@ -1,4 +1,4 @@
-"""Every run-through of one question: date, time, coverage; Enter opens its review."""
+"""Every run-through of one question: date, time, coverage; below, its figures. Enter opens the review of either."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from runthrough.domain.agreement import DEFINITION
 from runthrough.domain.clock import format_time
 from runthrough.domain.ladder import TITLES
+from runthrough.domain.ledger import Entry
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.ui.ports import HistoryLine, QuestionOverview
 from runthrough.ui.review_words import day_and_time
 from runthrough.ui.widgets.explained import Explained
-from runthrough.ui.widgets.pieces import ElidedLabel, button, column, row
+from runthrough.ui.widgets.numbers_table import NumbersTable
+from runthrough.ui.widgets.pieces import ElidedLabel, button, column, label, row
 
 _Index = QModelIndex | QPersistentModelIndex
 HEADS = ("Run-through", "Date", "Time", "Sections", "Coverage")
@@ -78,7 +80,7 @@ class HistoryModel(QAbstractTableModel):
 
 
 class HistoryPage(QWidget):
-    """A table of run-throughs."""
+    """A table of run-throughs, and one of the figures said in them while there are any."""
 
     back = Signal()
     review = Signal(str)
@@ -106,13 +108,26 @@ class HistoryPage(QWidget):
         self._agreement.hide()
         heading = row(self._back, self._title, self._agreement, spacing=10)
         heading.setStretch(1, 1)
-        layout = column(heading, 16, self.table, margins=(40, 32, 40, 24))
+        self._question_id = ""
+        self.numbers = NumbersTable()
+        self.numbers.clicked.connect(self._open_figure)
+        self._numbers_title = label("Numbers", "heading")
+        self._numbers_told = label("", "quiet")
+        self._numbers = QWidget()
+        told = row(self._numbers_title, 12, self._numbers_told, None)
+        self._numbers.setLayout(column(18, told, 8, self.numbers))
+        self._numbers.hide()
+        layout = column(heading, 16, self.table, self._numbers, margins=(40, 32, 40, 24))
         layout.setStretch(2, 1)
+        layout.setStretch(3, 1)
         self.setLayout(layout)
 
     def show_question(self, overview: QuestionOverview) -> None:
         """Show a question's run-throughs, the newest chosen."""
         self._title.setText(overview.question.template.title)
+        if overview.question.id != self._question_id:
+            self._numbers.hide()
+        self._question_id = overview.question.id
         self._model.show_lines(overview.history)
         found = overview.agreement
         if found is not None:
@@ -122,6 +137,19 @@ class HistoryPage(QWidget):
             self.table.selectRow(0)
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_numbers(self, question_id: str, entries: tuple[Entry, ...]) -> None:
+        """Show the figures of a question, unless another one is shown by now."""
+        if question_id != self._question_id:
+            return
+        against = sum(bool(entry.contradictions) for entry in entries)
+        measures = f"{len(entries)} measure{'' if len(entries) == 1 else 's'}"
+        self._numbers_told.setText(f"{measures}, {against or 'none'} with figures that contradict one another")
+        self.numbers.show_entries(entries)
+        self._numbers.setVisible(bool(entries))
+
+    def _open_figure(self, index: QModelIndex) -> None:
+        self.review.emit(self.numbers.figure(index.row()).runthrough_id)
+
     def _explain(self) -> None:
         Explained(self._agreement.text(), DEFINITION, self).show()
 
@@ -130,9 +158,10 @@ class HistoryPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the review, Esc goes back."""
-        chosen = self.table.currentIndex()
+        in_numbers = self.numbers.hasFocus()
+        chosen = (self.numbers if in_numbers else self.table).currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen.isValid():
-            self._open(chosen)
+            (self._open_figure if in_numbers else self._open)(chosen)
         elif event.key() == Qt.Key.Key_Escape:
             self.back.emit()
         else:

@@ -20,6 +20,7 @@ from runthrough.ui.review_words import Standing, checkpoint_lines, marks, meter_
 from runthrough.ui.reviewing import Reviewing
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Banner
+from runthrough.ui.widgets.contradiction_line import ContradictionLine
 from runthrough.ui.widgets.delivery_card import DeliveryCard
 from runthrough.ui.widgets.pieces import clear, column, rule
 from runthrough.ui.widgets.player_bar import PlayerBar
@@ -56,6 +57,7 @@ class ReviewPage(QWidget):
         self._tab_group.idClicked.connect(self._open_tab)
         self.cards = DebriefCards(self._play_quote, self._redo)
         self.banner = Banner()
+        self.contradiction = ContradictionLine(self._play_quote)
         offers = Offers(
             self._transcribe, self._transcribe_all, self.models_wanted.emit, playing.toggle, self._show_changes
         )
@@ -81,8 +83,8 @@ class ReviewPage(QWidget):
         scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroller.setWidget(strip)
-        left = column(self.cards, 14, self.banner, self.transcript, spacing=4)
-        left.setStretch(3, 1)
+        left = column(self.cards, 14, self.banner, self.contradiction, self.transcript, spacing=4)
+        left.setStretch(4, 1)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addLayout(left, 1)
@@ -243,6 +245,7 @@ class ReviewPage(QWidget):
         section = self.section
         if section is None:
             return
+        self.contradiction.show_of(self._sheet.contradictions if self._sheet else (), section.section.id)
         self.banner.show_notice(self._states.notice(section, self._sheet, self._share))
         self.heading.show_again_menu(self._states.choices(section) + self.verdicts.agreement(self.verdicts.explain))
 
