@@ -314,9 +314,14 @@ class App:
         finished = [each for each in self.library.runthroughs(question_id) if each.finished_at is not None]
         return ledger(self.review(each) for each in finished)
 
-    def contradicted(self, review: Review, earlier: Sequence[RunThrough]) -> tuple[Contradiction, ...]:
-        """The figures of a run-through that contradict one of the LOOKED_BACK newest before, given newest first."""
-        return contradicted_by(review, [self.review(each) for each in earlier[:LOOKED_BACK]])
+    def contradicted(self, review: Review, of_question: Sequence[RunThrough]) -> tuple[Contradiction, ...]:
+        """Its figures that contradict one of the LOOKED_BACK finished run-throughs before it.
+
+        `of_question`: all of the question, newest first.
+        """
+        place = next(at for at, each in enumerate(of_question) if each.id == review.runthrough_id)
+        before = [each for each in of_question[place + 1 :] if each.finished_at is not None]
+        return contradicted_by(review, [self.review(each) for each in before[:LOOKED_BACK]])
 
     def cue_offers(self, runthrough: RunThrough, review: Review) -> dict[str, CueOffer]:
         """What the speaker's own words could add to the question as it is now, by checkpoint id of the run-through.

@@ -186,7 +186,7 @@ class AppDesk:
             offers=self._app.cue_offers(runthrough, review),
             deliveries=deliveries_of(review, self.settings.aims),
             agreement=self._app.agreements(of_question).get(runthrough.question_id),
-            contradictions=self._app.contradicted(review, before),
+            contradictions=self._app.contradicted(review, of_question),
         )
 
     def _question(self, runthrough: RunThrough) -> Question:

@@ -21,7 +21,7 @@ from runthrough.cli.as_json import Json, review_json, runthrough_json
 from runthrough.cli.console import print_json, progress_of, result_console, talk_console, waiting
 from runthrough.cli.keys import wait_for_key
 from runthrough.cli.listings import local_time, rebuilt_line, show_agreement, show_facts, show_history
-from runthrough.cli.numbers import numbers_json, show_numbers
+from runthrough.cli.numbers import contradictions_json, numbers_json, show_numbers
 from runthrough.cli.rehearse import Stage
 from runthrough.cli.show_beside import Beside
 from runthrough.cli.show_review import show_review
@@ -243,7 +243,8 @@ def _print_review(app: App, review: Review, *, as_json: bool) -> None:
 
 
 def _json(review: Review, beside: Beside) -> Json:
-    return review_json(review, beside.follow_ups, beside.names, beside.aims)
+    told = review_json(review, beside.follow_ups, beside.names, beside.aims)
+    return told | {"contradictions": contradictions_json(beside.contradictions)}
 
 
 def _beside(app: App, review: Review) -> Beside:
@@ -254,4 +255,5 @@ def _beside(app: App, review: Review) -> Beside:
         return Beside(names=names, aims=settings.aims)
     runthrough = app.find(review.runthrough_id)
     will_ask = settings.ask_follow_ups and app.has_follow_up_section(runthrough)
-    return Beside(app.follow_ups(runthrough), will_ask, names, settings.aims)
+    against = app.contradicted(review, app.library.runthroughs(review.question_id))
+    return Beside(app.follow_ups(runthrough), will_ask, names, settings.aims, contradictions=against)

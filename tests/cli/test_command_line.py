@@ -136,7 +136,7 @@ def test_a_file_in_place_of_the_microphone_is_rehearsed_stored_and_found_again(r
     shown = run("review", entry["id"][:12]).stdout
     assert "Moving on" in shown
     assert "● said" in shown
-    assert "○ missed" in shown or "◐ partly" in shown or shown.count("● said") == 5
+    assert any(sign in shown for sign in ("○ missed", "◐ partly", "? not sure")) or shown.count("● said") == 5
 
 
 def test_a_whisper_model_in_the_models_folder_is_used_at_once(run, tmp_path):

@@ -10,7 +10,7 @@ from runthrough.app import App
 from runthrough.domain.errors import UnknownQuestion
 from runthrough.domain.rehearsed import Ending, RunThrough, Take
 from runthrough.domain.speech import Utterance, Word
-from runthrough.jobs import numbers
+from runthrough.jobs import numbers, review
 from runthrough.places import Places
 from runthrough.storage.journal import open_journal
 
@@ -59,9 +59,22 @@ def test_a_document_gives_each_figure_and_which_contradict(app, capsys):
 
 
 def test_a_review_is_held_against_the_run_throughs_before_it(app):
-    newest, oldest = app.library.runthroughs(QUESTION)
-    (pair,) = app.contradicted(app.review(newest), [oldest])
+    newest, oldest = both = app.library.runthroughs(QUESTION)
+    (pair,) = app.contradicted(app.review(newest), both)
     assert (pair.earlier.value, pair.later.value) == ("68 ms", "78 ms")
+    assert app.contradicted(app.review(oldest), both) == ()
+
+
+def test_a_review_tells_its_contradiction_with_both_quotes(app, capsys):
+    review(app, "last", as_json=False)
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    at = lines.index("≠ 78 ms contradicts 68 ms")
+    assert lines[at + 1].endswith("0:04  “Our p99 latency is seventy eight milliseconds.”")
+    assert lines[at + 2].startswith("2026-03-01 ")
+    assert lines[at + 2].endswith("0:04  “Our p99 latency is 68 ms.”")
+    review(app, "last", as_json=True)
+    (pair,) = json.loads(capsys.readouterr().out)["contradictions"]
+    assert (pair["earlier"]["text"], pair["later"]["text"]) == ("68 ms", "78 ms")
 
 
 def test_a_question_without_figures_says_so_and_one_that_is_not_there_is_named(tmp_path, capsys):

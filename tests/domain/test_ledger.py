@@ -103,6 +103,8 @@ def test_a_figure_is_found_with_its_section_and_time():
         ("It takes about seventy ms.", "about 70 ms"),
         ("We had more than a hundred services.", "more than 100"),
         ("It handles two thousand requests per second.", "2,000 per second"),
+        ("It cost about forty thousand dollars a month.", "about 40,000 USD per month"),
+        ("The index is three hundred megabytes.", "300 MB"),
         ("Errors fell by 40%.", "40 %"),
     ],
 )

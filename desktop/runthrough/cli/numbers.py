@@ -9,7 +9,7 @@ from rich.text import Text
 
 from runthrough.cli.listings import local_time
 from runthrough.domain.clock import format_time
-from runthrough.domain.ledger import Entry, Figure
+from runthrough.domain.ledger import Contradiction, Entry, Figure
 
 Json = dict[str, object]
 
@@ -47,6 +47,11 @@ def numbers_json(entries: Sequence[Entry]) -> list[Json]:
         }
         for entry in entries
     ]
+
+
+def contradictions_json(found: Sequence[Contradiction]) -> list[Json]:
+    """Each with the figure said now and the one before."""
+    return [{"earlier": _figure_json(pair.earlier), "later": _figure_json(pair.later)} for pair in found]
 
 
 def _figure_json(figure: Figure) -> Json:

@@ -1,15 +1,17 @@
-"""What a terminal shows beside the sections of a review: names of the list that were said, and what is asked next."""
+"""What a terminal shows beside the sections of a review: names of the list, contradicted figures, what comes next."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.console import Console
 from rich.text import Text
 
+from runthrough.cli.listings import local_time
 from runthrough.domain.clock import format_time
 from runthrough.domain.follow_ups import FollowUp, asked_in
+from runthrough.domain.ledger import Contradiction, Figure
 from runthrough.domain.norms import DEFAULT_AIMS, Aims
 from runthrough.domain.review import Review
 from runthrough.domain.said_names import SaidName, how_many
@@ -19,12 +21,13 @@ from runthrough.domain.said_names import SaidName, how_many
 class Beside:
     """`follow_ups` will be asked next time where `will_ask`; else they are what a listener might ask.
 
-    `aims`: what the delivery is measured against.
+    `aims`: what the delivery is measured against. `contradictions`: of its figures to those of earlier run-throughs.
     """
 
     follow_ups: tuple[FollowUp, ...] = ()
     will_ask: bool = False
     names: tuple[SaidName, ...] = ()
+    contradictions: tuple[Contradiction, ...] = field(default=(), kw_only=True)
     aims: Aims = DEFAULT_AIMS
 
 
@@ -39,6 +42,19 @@ def show_names(review: Review, names: Sequence[SaidName], console: Console) -> N
             at = f"{format_time(each.at)}  " if timed else ""
             unsure = "" if each.found.sure else "  (sounds like it)"
             console.print(Text(f"    {section.section.name}  {at}{each.found.name}{unsure}"))
+
+
+def show_contradictions(found: Sequence[Contradiction], console: Console) -> None:
+    """Print which figures contradict what was said before, with both quotes; nothing for none."""
+    for pair in found:
+        console.print(Text(f"≠ {pair.later.value} contradicts {pair.earlier.value}"))
+        console.print(Text(f"    now: {_said(pair.later)}"))
+        console.print(Text(f"    {local_time(pair.earlier.started_at)}: {_said(pair.earlier)}"))
+
+
+def _said(figure: Figure) -> str:
+    at = "" if figure.at is None else f" {format_time(figure.at)}"
+    return f"{figure.section_name}{at}  “{figure.quote}”"
 
 
 def show_questions(review: Review, beside: Beside, console: Console) -> None:

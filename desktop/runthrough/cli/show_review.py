@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runthrough.cli.delivery import show_delivery
-from runthrough.cli.show_beside import Beside, show_names, show_questions
+from runthrough.cli.show_beside import Beside, show_contradictions, show_names, show_questions
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
 from runthrough.domain.delivery.measures import delivery_of
 from runthrough.domain.norms import DEFAULT_AIMS, Aims
@@ -37,6 +37,7 @@ def show_review(review: Review, console: Console, beside: Beside | None = None) 
     console.print(Text(review.title, style="bold"))
     console.print(_headline(review))
     show_names(review, beside.names, console)
+    show_contradictions(beside.contradictions, console)
     for section in review.sections:
         console.print()
         show_section(section, console, beside.aims)

@@ -112,12 +112,16 @@ def value_words(quantity: Quantity, bound: int = 0) -> str:
     if quantity.high is not None:
         value += f"–{quantity.high:,.10g}"
     base, slash, rate = quantity.unit.partition("/")
-    unit = {"": "", "percent": " %", "x": " x"}.get(base, f" {base}")
+    unit = f" {_WRITTEN.get(base, base)}" if base else ""
     over = f" per {_PER.get(rate, rate)}" if slash else ""
     rough = {1: "more than ", -1: "less than "}.get(bound, "about " if quantity.approximate else "")
     return f"{rough}{value}{unit}{over}"
 
 
+_WRITTEN = {"percent": "%", "us": "µs", "kb": "kB", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "ghz": "GHz"} | {
+    unit: unit.upper() for unit in ("usd", "eur", "gbp", "mb", "gb", "tb", "pb")
+}
+"""Units that the SI and ISO 4217 write otherwise than they are stored."""
 _PER = {"s": "second", "min": "minute"}
 
 

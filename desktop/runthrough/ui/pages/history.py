@@ -21,6 +21,8 @@ from runthrough.ui.widgets.numbers_table import NumbersTable
 from runthrough.ui.widgets.pieces import ElidedLabel, button, column, label, row
 
 _Index = QModelIndex | QPersistentModelIndex
+_UNLIMITED = 16_777_215
+"""QWIDGETSIZE_MAX, which PySide6 does not name."""
 HEADS = ("Run-through", "Date", "Time", "Sections", "Coverage")
 
 
@@ -110,7 +112,7 @@ class HistoryPage(QWidget):
         heading.setStretch(1, 1)
         self._question_id = ""
         self.numbers = NumbersTable()
-        self.numbers.clicked.connect(self._open_figure)
+        self.numbers.doubleClicked.connect(self._open_figure)
         self._numbers_title = label("Numbers", "heading")
         self._numbers_told = label("", "quiet")
         self._numbers = QWidget()
@@ -129,6 +131,7 @@ class HistoryPage(QWidget):
             self._numbers.hide()
         self._question_id = overview.question.id
         self._model.show_lines(overview.history)
+        self._share_height()
         found = overview.agreement
         if found is not None:
             self._agreement.setText(f"Runthrough {found.words} verdicts")
@@ -143,9 +146,18 @@ class HistoryPage(QWidget):
             return
         against = sum(bool(entry.contradictions) for entry in entries)
         measures = f"{len(entries)} measure{'' if len(entries) == 1 else 's'}"
-        self._numbers_told.setText(f"{measures}, {against or 'none'} with figures that contradict one another")
+        self._numbers_told.setText(
+            f"{measures}, {against or 'none'} with figures that contradict one another{' (≠)' if against else ''}"
+        )
         self.numbers.show_entries(entries)
         self._numbers.setVisible(bool(entries))
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Few run-throughs leave their room to the figures."""
+        lines = self.table.verticalHeader().length() + self.table.horizontalHeader().sizeHint().height()
+        needed = lines + 2 * self.table.frameWidth()
+        self.table.setMaximumHeight(_UNLIMITED if self._numbers.isHidden() else needed)
 
     def _open_figure(self, index: QModelIndex) -> None:
         self.review.emit(self.numbers.figure(index.row()).runthrough_id)

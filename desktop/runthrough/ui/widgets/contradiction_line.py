@@ -18,7 +18,7 @@ class ContradictionLine(QWidget):
     def __init__(self, play: Callable[[str, float], object]) -> None:
         super().__init__()
         self._play = play
-        self._row = row(spacing=10)
+        self._row = row(spacing=10, margins=(0, 0, 0, 6))
         self._shown: tuple[tuple[Contradiction, ...], str] = ((), "")
         self.link: QPushButton | None = None
         self.setLayout(self._row)

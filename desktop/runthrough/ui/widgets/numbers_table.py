@@ -15,8 +15,8 @@ from runthrough.ui.theme import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 HEADS = ("Measure", "Figure", "Said", "In these words")
-_SHARES = (24, 16, 26)
-"""Percent of the width that the columns before the quote take."""
+_SHARES = {0: 24, 2: 28}
+"""Percent of the width that a column takes; a figure is never cut, and its words get the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ class NumbersModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A cell's words; a contradiction is told by sign and words, its colour only repeats it."""
+        """A cell's words; a contradiction is told by its sign, the colour only repeats it."""
         line, column = self._lines[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return _texts(line, whole=line.first)[column]
+                return _texts(line)[column]
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return _texts(line, whole=True)[column]
+                return _spelled_out(line)[column]
             case Qt.ItemDataRole.ForegroundRole if line.against and column < 2:
                 return theme().colour("amber-t")
             case _:
@@ -82,20 +82,25 @@ def _lines(entry: Entry) -> list[_Line]:
     ]
 
 
-def _texts(line: _Line, *, whole: bool) -> tuple[str, ...]:
+def _texts(line: _Line) -> tuple[str, ...]:
     figure = line.figure
-    title = f"≠ contradicts: {line.title}" if line.contradicted else line.title
-    at = "" if figure.at is None else f" {format_time(figure.at)}"
+    at = "" if figure.at is None else f"at {format_time(figure.at)} "
     return (
-        title if whole else "",
+        (f"≠ {line.title}" if line.contradicted else line.title) if line.first else "",
         f"≠ {figure.value}" if line.against else figure.value,
-        f"{day_and_time(figure.started_at)}, {figure.section_name}{at}",
-        f"“{figure.quote}”",
+        f"{day_and_time(figure.started_at)}, {at}in {figure.section_name}",
+        f"“{figure.near}”",
     )
 
 
+def _spelled_out(line: _Line) -> tuple[str, ...]:
+    """The same for who hears one cell, or points at it: the measure in every row, and what the sign means."""
+    told, against = (", contradicted" if line.contradicted else ""), (", contradicts" if line.against else "")
+    return f"{line.title}{told}", f"{line.figure.value}{against}", _texts(line)[2], f"“{line.figure.quote}”"
+
+
 class NumbersTable(QTableView):
-    """The table; its `clicked` and Enter on its page open a review."""
+    """The table; its `doubleClicked` and Enter on its page open a review."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -111,6 +116,7 @@ class NumbersTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(36)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
@@ -126,5 +132,5 @@ class NumbersTable(QTableView):
     def resizeEvent(self, event: Any) -> None:
         """The quote gets what the others leave."""
         super().resizeEvent(event)
-        for column, share in enumerate(_SHARES):
+        for column, share in _SHARES.items():
             self.setColumnWidth(column, self.viewport().width() * share // 100)
