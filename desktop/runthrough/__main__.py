@@ -129,6 +129,29 @@ def overrule(clear: bool, **named: Any) -> None:
 
 
 @cli.command()
+@click.option("--off", multiple=True, metavar="RULE", help="Switch a rule off; can be given again.")
+@click.option("--on", multiple=True, metavar="RULE", help="Switch a rule on again.")
+@common_options
+def pitfalls(**named: Any) -> None:
+    """List the rules that look for pitfalls, and switch them off or on."""
+    run_job("pitfalls", room="pitfall_jobs", **named)
+
+
+@cli.command()
+@click.argument("run")
+@click.argument("kind")
+@click.option("--section", metavar="ID", help="Only what was found in this section.")
+@click.option("--always", is_flag=True, help="Never tell of it again in this question.")
+@click.option("--undo", is_flag=True, help="Take that back.")
+@common_options
+def dismiss(run: str, kind: str, **named: Any) -> None:
+    """Say that a possible pitfall is none. RUN is as for `review`; KIND stands there beside the pitfall."""
+    if named["always"] and (named["undo"] or named["section"]):
+        raise click.UsageError("--always holds for the whole question: no --undo or --section beside it.")
+    run_job("dismiss", run, kind, room="pitfall_jobs", **named)
+
+
+@cli.command()
 @click.argument("run")
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page (Markdown).")
 @click.option("--sound", type=click.Path(path_type=Path), metavar="FILE", help="Also its sound, as a WAV file.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Generator, Sequence
+from collections.abc import Callable, Collection, Container, Generator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,9 +26,12 @@ from runthrough.domain.errors import (
 from runthrough.domain.follow_ups import FollowUp, follow_up_section
 from runthrough.domain.ladder import shortened
 from runthrough.domain.ledger import Contradiction, Entry, contradicted_by, ledger
+from runthrough.domain.pitfalls.dismissal import Dismissal
+from runthrough.domain.pitfalls.of_review import Pitfalls, pitfalls_of
 from runthrough.domain.question import Question, Section, Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, corrected, latest_takes
+from runthrough.domain.speech import Word
 from runthrough.domain.template_text import parse
 from runthrough.domain.verdicts import Overrule
 from runthrough.meaning.process import MeaningProcess
@@ -53,6 +56,9 @@ from runthrough.storage.reviews import follow_ups_after, read_review
 DEFAULT_QUESTION = "why-move-on"
 LOOKED_BACK = 12
 """Earlier run-throughs whose figures a review is held against: it is read again after each take that is judged."""
+
+READ_BEFORE = 6
+"""Earlier run-throughs in which it is looked for a text that was learnt by heart."""
 
 
 class SystemClock:
@@ -322,6 +328,31 @@ class App:
         place = next(at for at, each in enumerate(of_question) if each.id == review.runthrough_id)
         before = [each for each in of_question[place + 1 :] if each.finished_at is not None]
         return contradicted_by(review, [self.review(each) for each in before[:LOOKED_BACK]])
+
+    def pitfalls(self, review: Review, off: Collection[str]) -> Pitfalls:
+        """The possible pitfalls of a run-through, or of an analysed file; none of the rules that are `off`."""
+        dismissals = self.library.dismissals(review.question_id) if self.places.database.exists() else ()
+        return pitfalls_of(review, self._earlier_words(review), dismissals, off)
+
+    def _earlier_words(self, review: Review) -> dict[str, list[tuple[Word, ...]]]:
+        """By section id, what was said in the takes of some run-throughs before."""
+        if review.runthrough_id is None:
+            return {}
+        before = [each for each in self.library.runthroughs(review.question_id) if each.started_at < review.started_at]
+        found: dict[str, list[tuple[Word, ...]]] = {}
+        for take in (take for runthrough in before[:READ_BEFORE] for take in self.standing_takes(runthrough)):
+            found.setdefault(take.section_id, []).append(self.library.transcript(take.id).words)
+        return found
+
+    def dismiss(self, question_id: str, dismissal: Dismissal) -> None:
+        """Something is no pitfall, says the speaker. Needs `writing`."""
+        with self._journal() as journal:
+            journal.pitfall_dismissed(question_id, dismissal, self.clock.now())
+
+    def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
+        """Take a dismissal back. Needs `writing`."""
+        with self._journal() as journal:
+            journal.pitfall_brought_back(question_id, dismissal)
 
     def cue_offers(self, runthrough: RunThrough, review: Review) -> dict[str, CueOffer]:
         """What the speaker's own words could add to the question as it is now, by checkpoint id of the run-through.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +14,13 @@ from runthrough.audio.waveform import waveform
 from runthrough.authoring import Authoring
 from runthrough.domain.agreement import Agreement
 from runthrough.domain.cue_adding import CueOffer
-from runthrough.domain.debrief import Debrief, Quote, SectionResult, debrief, next_time
+from runthrough.domain.debrief import Debrief, Quote, SectionResult, Slip, debrief, next_time
 from runthrough.domain.delivery.measures import deliveries_of
 from runthrough.domain.errors import FileUnwritable, RunthroughError
 from runthrough.domain.handout import Material
 from runthrough.domain.ledger import Entry
+from runthrough.domain.pitfalls.dismissal import Dismissal
+from runthrough.domain.pitfalls.of_review import Pitfalls, PossiblePitfall
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
@@ -147,12 +149,14 @@ class AppDesk:
             each.section.id: (each.said, len(each.section.checkpoints)) for each in review.sections if each.meter
         }
         alike = [line.runthrough for line in history if line.runthrough.length is latest.runthrough.length]
-        found = self._debrief(review, alike[1 : EARLIER + 1])
+        found = self._debrief(review, alike[1 : EARLIER + 1], self._pitfalls(review))
         told = next_time(found.fix) if found.fix else ""
         return replace(bare, history=tuple(history), covered=covered, next_time=told)
 
-    def _debrief(self, review: Review, earlier: list[RunThrough]) -> Debrief:
-        results = [_result(section) for section in review.sections if section.meter]
+    def _debrief(self, review: Review, earlier: list[RunThrough], pitfalls: Pitfalls) -> Debrief:
+        results = [
+            _result(section, pitfalls.get(section.section.id, ())) for section in review.sections if section.meter
+        ]
         verdicts = [_verdicts(self._app.review(each)) for each in earlier]
         return debrief(results, verdicts)
 
@@ -169,7 +173,8 @@ class AppDesk:
         place = ids.index(runthrough.id)
         before = [each for each in of_question[place + 1 :] if each.finished_at is not None]
         earlier = [each for each in before if each.length is runthrough.length][:EARLIER]
-        question, found = self._question(runthrough), self._debrief(review, earlier)
+        question, pitfalls = self._question(runthrough), self._pitfalls(review)
+        found = self._debrief(review, earlier, pitfalls)
         now = self._app.template_now(runthrough)
         changed = now is not None and now.version != runthrough.template_version
         return ReviewSheet(
@@ -187,7 +192,11 @@ class AppDesk:
             deliveries=deliveries_of(review, self.settings.aims),
             agreement=self._app.agreements(of_question).get(runthrough.question_id),
             contradictions=self._app.contradicted(review, of_question),
+            pitfalls=pitfalls,
         )
+
+    def _pitfalls(self, review: Review) -> Pitfalls:
+        return self._app.pitfalls(review, self.settings.pitfalls_off)
 
     def _question(self, runthrough: RunThrough) -> Question:
         """The question as it was when it was spoken to."""
@@ -209,6 +218,14 @@ class AppDesk:
     def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """The speaker's own verdict."""
         self._app.overrule(take_id, checkpoint_id, overrule)
+
+    def dismiss(self, question_id: str, dismissal: Dismissal) -> None:
+        """No pitfall, says the speaker."""
+        self._app.dismiss(question_id, dismissal)
+
+    def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
+        """A dismissal taken back."""
+        self._app.bring_back(question_id, dismissal)
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:
         """Put a phrase among the cues of a question."""
@@ -392,7 +409,7 @@ class _WarmRecogniser:
         threading.Thread(target=end, name="retired recogniser", daemon=True).start()
 
 
-def _result(section: SectionReview) -> SectionResult:
+def _result(section: SectionReview, pitfalls: Sequence[PossiblePitfall]) -> SectionResult:
     """A section for the debrief."""
     verdicts = {each.verdict.checkpoint_id: each.verdict.verdict for each in section.standing}
     quotes: dict[str, Quote] = {}
@@ -405,7 +422,12 @@ def _result(section: SectionReview) -> SectionResult:
     found = ((each.verdict.checkpoint_id, section.said_elsewhere(each)) for each in section.standing)
     elsewhere = {checkpoint_id: place.verdict for checkpoint_id, place in found if place is not None}
     unsure = frozenset(each.verdict.checkpoint_id for each in section.standing if each.unsure)
-    return SectionResult(section.section, section.seconds, verdicts, quotes, elsewhere, unsure)
+    slips = tuple(
+        Slip(each.finding.label, Quote(each.at, each.quote), each.finding.suggestion)
+        for each in pitfalls
+        if each.dismissed is None
+    )
+    return SectionResult(section.section, section.seconds, verdicts, quotes, elsewhere, unsure, slips)
 
 
 def _verdicts(review: Review) -> dict[str, Verdict]:

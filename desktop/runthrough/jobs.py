@@ -243,17 +243,17 @@ def _print_review(app: App, review: Review, *, as_json: bool) -> None:
 
 
 def _json(review: Review, beside: Beside) -> Json:
-    told = review_json(review, beside.follow_ups, beside.names, beside.aims)
+    told = review_json(review, beside.follow_ups, beside.names, beside.aims, beside.pitfalls)
     return told | {"contradictions": contradictions_json(beside.contradictions)}
 
 
 def _beside(app: App, review: Review) -> Beside:
     """What belongs to a review of this speaker; an analysed file has no next time."""
     settings = read_settings(app.places.settings)[0]
-    names = names_said(review, settings.confidential)
+    names, pitfalls = names_said(review, settings.confidential), app.pitfalls(review, settings.pitfalls_off)
     if review.runthrough_id is None:
-        return Beside(names=names, aims=settings.aims)
+        return Beside(names=names, aims=settings.aims, pitfalls=pitfalls)
     runthrough = app.find(review.runthrough_id)
     will_ask = settings.ask_follow_ups and app.has_follow_up_section(runthrough)
     against = app.contradicted(review, app.library.runthroughs(review.question_id))
-    return Beside(app.follow_ups(runthrough), will_ask, names, settings.aims, contradictions=against)
+    return Beside(app.follow_ups(runthrough), will_ask, names, settings.aims, pitfalls, against)

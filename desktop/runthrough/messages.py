@@ -48,6 +48,19 @@ def _(error: errors.UnknownCheckpoint) -> Message:
 
 
 @describe.register
+def _(error: errors.UnknownPitfall) -> Message:
+    what = f"Nothing stands in the run-through that “{error.kind}” names."
+    if not error.known:
+        return Message(what, "No possible pitfall was found in it.")
+    return Message(what, f"Found: {_listed(error.known)}. `runthrough review` shows them, dismissed ones with --json.")
+
+
+@describe.register
+def _(error: errors.UnknownPitfallRule) -> Message:
+    return Message(f"There is no pitfall rule “{error.rule}”.", f"Choose one of: {_listed(error.known)}.")
+
+
+@describe.register
 def _(error: errors.UnknownWords) -> Message:
     what = f"The words {error.first}-{error.last} are not in the transcript of {error.section}."
     if not error.count:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from runthrough.cli.delivery import delivery_json
+from runthrough.cli.pitfalls import pitfalls_json
 from runthrough.domain.agreement import Agreement
 from runthrough.domain.delivery.measures import Delivery, delivery_of
 from runthrough.domain.follow_ups import FollowUp, asked_in
 from runthrough.domain.norms import DEFAULT_AIMS, Aims
+from runthrough.domain.pitfalls.of_review import Pitfalls
 from runthrough.domain.question import Band, Question
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Elsewhere, Review, SectionReview, StandingVerdict, latest_takes
@@ -66,11 +68,13 @@ def review_json(
     follow_ups: Sequence[FollowUp] = (),
     names: Sequence[SaidName] = (),
     aims: Aims = DEFAULT_AIMS,
+    pitfalls: Pitfalls | None = None,
 ) -> Json:
     """A whole review. `follow_ups`: what will be asked next time; `names`: those of the speaker's list in it.
 
-    `aims`: what the delivery is measured against.
+    `aims`: what the delivery is measured against. `pitfalls`: the possible ones by section id.
     """
+    found = pitfalls or {}
     return {
         "runthrough": review.runthrough_id,
         "question": review.question_id,
@@ -84,7 +88,7 @@ def review_json(
             "next": [{"question": each.text, "checkpoint": each.checkpoint_id} for each in follow_ups],
         },
         "confidential": [_name_json(name) for name in names],
-        "sections": [_section_json(section, aims) for section in review.sections],
+        "sections": [_section_json(section, aims, found) for section in review.sections],
     }
 
 
@@ -99,7 +103,7 @@ def _name_json(said: SaidName) -> Json:
     }
 
 
-def _section_json(review: SectionReview, aims: Aims) -> Json:
+def _section_json(review: SectionReview, aims: Aims, pitfalls: Pitfalls) -> Json:
     delivery = delivery_of(review, aims)
     take = review.take
     transcript = review.transcript
@@ -120,6 +124,7 @@ def _section_json(review: SectionReview, aims: Aims) -> Json:
         "pace": None if delivery is None else _pace_json(delivery),
         "delivery": None if delivery is None else delivery_json(delivery),
         "checkpoints": [verdict_json(each, review) for each in review.standing],
+        "pitfalls": pitfalls_json(pitfalls.get(review.section.id, ())),
     }
 
 

@@ -13,6 +13,7 @@ from runthrough.domain.clock import format_time
 from runthrough.domain.follow_ups import FollowUp, asked_in
 from runthrough.domain.ledger import Contradiction, Figure
 from runthrough.domain.norms import DEFAULT_AIMS, Aims
+from runthrough.domain.pitfalls.of_review import Pitfalls, PossiblePitfall
 from runthrough.domain.review import Review
 from runthrough.domain.said_names import SaidName, how_many
 
@@ -21,14 +22,16 @@ from runthrough.domain.said_names import SaidName, how_many
 class Beside:
     """`follow_ups` will be asked next time where `will_ask`; else they are what a listener might ask.
 
-    `aims`: what the delivery is measured against. `contradictions`: of its figures to those of earlier run-throughs.
+    `aims`: what the delivery is measured against. `pitfalls`: the possible ones by section id. `contradictions`: of its
+    figures to those of earlier run-throughs.
     """
 
     follow_ups: tuple[FollowUp, ...] = ()
     will_ask: bool = False
     names: tuple[SaidName, ...] = ()
-    contradictions: tuple[Contradiction, ...] = field(default=(), kw_only=True)
     aims: Aims = DEFAULT_AIMS
+    pitfalls: Pitfalls = field(default_factory=dict[str, tuple[PossiblePitfall, ...]])
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def show_names(review: Review, names: Sequence[SaidName], console: Console) -> None:

@@ -6,10 +6,10 @@ from rich.console import Console
 from rich.text import Text
 
 from runthrough.cli.delivery import show_delivery
+from runthrough.cli.pitfalls import show_pitfalls
 from runthrough.cli.show_beside import Beside, show_contradictions, show_names, show_questions
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
 from runthrough.domain.delivery.measures import delivery_of
-from runthrough.domain.norms import DEFAULT_AIMS, Aims
 from runthrough.domain.review import Elsewhere, Review, SectionReview, StandingVerdict, remarks
 from runthrough.domain.speech import Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Outcome
@@ -40,7 +40,7 @@ def show_review(review: Review, console: Console, beside: Beside | None = None) 
     show_contradictions(beside.contradictions, console)
     for section in review.sections:
         console.print()
-        show_section(section, console, beside.aims)
+        show_section(section, console, beside)
     show_questions(review, beside, console)
 
 
@@ -52,7 +52,7 @@ def _headline(review: Review) -> str:
     return " · ".join(facts)
 
 
-def show_section(review: SectionReview, console: Console, aims: Aims = DEFAULT_AIMS) -> None:
+def show_section(review: SectionReview, console: Console, beside: Beside) -> None:
     """Print one section."""
     console.print(Text(review.section.name, style="bold"), Text(f"  {_time_line(review)}"), sep="")
     for note in remarks(review):
@@ -64,7 +64,8 @@ def show_section(review: SectionReview, console: Console, aims: Aims = DEFAULT_A
         _show_transcript(review.transcript, console, timed=review.seconds is not None)
     for standing in review.standing:  # also without a transcript: the speaker's own outlive it
         show_verdict(standing, review, console)
-    delivery = delivery_of(review, aims)
+    show_pitfalls(beside.pitfalls.get(review.section.id, ()), console)
+    delivery = delivery_of(review, beside.aims)
     if delivery is not None and delivery.words:
         show_delivery(delivery, review.meter, console)
 

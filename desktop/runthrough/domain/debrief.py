@@ -4,9 +4,9 @@ Keep, in this order: a checkpoint newly said after two misses in a row; a sectio
 time in the band; a checkpoint said in five or more run-throughs in a row. A section is praised once.
 
 Fix, the first that applies: a checkpoint that asks for a number and got none (missed, or partly said in words without a
-figure; words with a figure lack something else); a *must* missed twice in a row; the largest overrun; and, so that a
-first run-through has its fix, too, a *must* missed once. What was said in another section, or is not sure, was not
-missed. Within a rule the order of the answer decides. Pitfalls are not judged yet, so they lead to no fix.
+figure; words with a figure lack something else); a *must* missed twice in a row; the largest overrun; a possible
+pitfall; and, so that a first run-through has its fix, too, a *must* missed once. What was said in another section, or
+is not sure, was not missed. Within a rule the order of the answer decides.
 """
 
 from __future__ import annotations
@@ -39,11 +39,21 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A possible pitfall: its name, its words, and what to do instead."""
+
+    label: str
+    quote: Quote
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionResult:
     """One section of the run-through at hand: verdicts and quotes by checkpoint id.
 
     `elsewhere`: checkpoints that are missed here but were said or partly said in another section of the run-through.
-    `unsure`: those of which nobody knows yet whether they are missed.
+    `unsure`: those of which nobody knows yet whether they are missed. `slips`: possible pitfalls that the speaker did
+    not dismiss, in their order.
     """
 
     section: Section
@@ -52,6 +62,7 @@ class SectionResult:
     quotes: Mapping[str, Quote] = field(default_factory=dict[str, Quote])
     elsewhere: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
     unsure: frozenset[str] = frozenset()
+    slips: tuple[Slip, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -80,6 +91,7 @@ class FixKind(StrEnum):
     NUMBER = "number"
     MUST = "must"
     OVERRUN = "overrun"
+    PITFALL = "pitfall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +190,7 @@ def _fixes(results: Sequence[SectionResult], earlier: Earlier) -> Iterator[Fix]:
     yield from _numbers(results, earlier)
     yield from _musts(results, earlier, MISSES)
     yield from _overruns(results)
+    yield from _slips(results)
     yield from _musts(results, earlier, 1)
 
 
@@ -233,6 +246,15 @@ def _overruns(results: Sequence[SectionResult]) -> Iterator[Fix]:
         text = f"{name} ran over by {format_time(beyond)}. Leave something out, or end it earlier."
         advice = f"end {name} {format_time(beyond)} earlier."
         yield Fix(FixKind.OVERRUN, result.section.id, None, None, text, advice)
+
+
+def _slips(results: Sequence[SectionResult]) -> Iterator[Fix]:
+    for result in results:
+        for slip in result.slips:
+            name = result.section.name
+            text = f"Possibly in {name}: {slip.label}. {slip.suggestion}"
+            advice = f"in {name}, {slip.suggestion[0].lower()}{slip.suggestion[1:]}"
+            yield Fix(FixKind.PITFALL, result.section.id, None, slip.quote, text, advice)
 
 
 def _in_time(result: SectionResult) -> str:

@@ -37,6 +37,22 @@ class UnknownCheckpoint(RunthroughError):
 
 
 @dataclass(eq=False)
+class UnknownPitfall(RunthroughError):
+    """Nothing of this kind was found in a run-through (or, to be brought back, dismissed); `known` are the kinds."""
+
+    kind: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownPitfallRule(RunthroughError):
+    """No pitfall rule is called so; `known` are the ids."""
+
+    rule: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class UnknownWords(RunthroughError):
     """The transcript of a section has no such range of words; `count` is how many it has, indices count from 0."""
 

@@ -17,8 +17,8 @@ FEWEST_LETTERS = 5
 SAME_LETTERS = 0.88
 """Share of letters (rapidfuzz ratio) from which two spellings are one: "Goldmann" .93, but not "golden" .77."""
 LEAST_LETTERS = 0.6
-"""The same for spellings with one Metaphone code: "Kathryn" is .62 of "Catherine". Needed because the code drops vowels:
-"Siemens" and "summons" (.57) have one."""
+"""The same for spellings with one Metaphone code: "Kathryn" is .62 of "Catherine". Needed because the code drops
+vowels: "Siemens" and "summons" (.57) have one."""
 FEWEST_SOUNDS = 3
 """Letters of a code below which it tells too little: "Kayla" and "koala" are both "KL"."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
+from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Stretch, Utterance
@@ -16,6 +17,7 @@ from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.rows import (
+    dismissal_row,
     meter_row,
     overrule_row,
     runthrough_row,
@@ -136,6 +138,17 @@ class SqliteJournal:
                 database.table("overrule").insert(overrule_row(take_id, checkpoint_id, overrule, made_at))
 
         self._commit(write)
+
+    def pitfall_dismissed(self, question_id: str, dismissal: Dismissal, made_at: str) -> None:
+        """Keep that something is no pitfall. `made_at`: ISO 8601 in UTC."""
+        row = dismissal_row(question_id, dismissal, made_at)
+        self._commit(lambda database: database.table("dismissal").insert(row))
+
+    def pitfall_brought_back(self, question_id: str, dismissal: Dismissal) -> None:
+        """Forget a dismissal."""
+        where = "question_id = ? AND rule = ? AND take_id IS ? AND begin IS ?"
+        key = [question_id, dismissal.kind, dismissal.take_id, dismissal.begin]
+        self._commit(lambda database: database.table("dismissal").delete_where(where, key))
 
     def template_saved(self, question_id: str, template: Template, saved_at: str) -> None:
         """Keep a template that was saved for a question; one that is the newest already is not kept twice.

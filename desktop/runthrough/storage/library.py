@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from runthrough.domain.agreement import Compared
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
+from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Stretch, Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Overrule, Verdict
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.migrations import applied_migrations
-from runthrough.storage.rows import overrule_of, runthrough_of, take_of, utterance_of, verdict_of, voice_of
+from runthrough.storage.rows import (
+    dismissal_of,
+    overrule_of,
+    runthrough_of,
+    take_of,
+    utterance_of,
+    verdict_of,
+    voice_of,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -186,6 +195,10 @@ class Library:
         """The speaker's own verdicts on a take, by checkpoint id."""
         sql = "SELECT * FROM overrule WHERE take_id = ?"
         return dict(self._ask(sql, [take_id], lambda row: (str(row["checkpoint_id"]), overrule_of(row))))
+
+    def dismissals(self, question_id: str) -> tuple[Dismissal, ...]:
+        """What the speaker does not want to hear of again in a question."""
+        return tuple(self._ask("SELECT * FROM dismissal WHERE question_id = ?", [question_id], dismissal_of))
 
     def compared(self) -> dict[str, tuple[Compared, ...]]:
         """By take id: the machine's verdicts beside the speaker's own, for the run-throughs in which they set any."""

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
+from uuid import uuid4
 
+from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
 from runthrough.domain.speech import Stretch, Utterance, Word
@@ -178,3 +180,20 @@ def overrule_of(row: Mapping[str, Any]) -> Overrule:
     """The speaker's own verdict, from its row."""
     begin, end = row["begin"], row["end"]
     return Overrule(Verdict(row["verdict"]), None if begin is None or end is None else (float(begin), float(end)))
+
+
+def dismissal_row(question_id: str, dismissal: Dismissal, made_at: str) -> Row:
+    """A dismissal; `take_id` and `begin` are NULL where it holds for the question."""
+    return {
+        "id": uuid4().hex,
+        "question_id": question_id,
+        "take_id": dismissal.take_id,
+        "rule": dismissal.kind,
+        "begin": dismissal.begin,
+        "made_at": made_at,
+    }
+
+
+def dismissal_of(row: Mapping[str, Any]) -> Dismissal:
+    """The dismissal of a row."""
+    return Dismissal(str(row["rule"]), row["take_id"], row["begin"])

@@ -42,7 +42,8 @@ class Settings:
     `set_up`: whether the first start was gone through. `cue_modes` by question id. `ask_follow_ups`: whether a
     follow-up section asks what was weak or missed last time. `confidential`: names that should not be said or leave in
     an export, in the speaker's order and spelling, none twice. `pace_band`: words a minute to aim at. `filler_words`:
-    what is counted beside um and uh. `unknown`: keys of a newer program.
+    what is counted beside um and uh. `pitfalls_off`: ids of pitfall rules that are switched off. `unknown`: keys of a
+    newer program.
     """
 
     microphone: str | None = None
@@ -56,6 +57,7 @@ class Settings:
     confidential: tuple[str, ...] = ()
     pace_band: tuple[int, int] = TARGET_PACE
     filler_words: tuple[str, ...] = FILLER_WORDS
+    pitfalls_off: tuple[str, ...] = ()
     unknown: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
@@ -132,6 +134,7 @@ _KNOWN = (
     "confidential",
     "pace_band",
     "filler_words",
+    "pitfalls_off",
 )
 
 
@@ -151,6 +154,7 @@ def _settings_of(written: Mapping[str, Any]) -> tuple[Settings, bool]:
         confidential=_names(written.get("confidential")),
         pace_band=_pace_band(written.get("pace_band"), default.pace_band),
         filler_words=_phrases(written.get("filler_words"), default.filler_words),
+        pitfalls_off=_names(written.get("pitfalls_off")),
         unknown={key: value for key, value in written.items() if key not in _KNOWN},
     )
     again = _written(read)
@@ -219,4 +223,5 @@ def _written(settings: Settings) -> dict[str, Any]:
         "confidential": list(settings.confidential),
         "pace_band": list(settings.pace_band),
         "filler_words": list(settings.filler_words),
+        "pitfalls_off": list(settings.pitfalls_off),
     }

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from runthrough.domain.errors import TemplateInvalid
     from runthrough.domain.follow_ups import FollowUp
     from runthrough.domain.ledger import Contradiction, Entry
+    from runthrough.domain.pitfalls.dismissal import Dismissal
+    from runthrough.domain.pitfalls.of_review import Pitfalls, PossiblePitfall
     from runthrough.domain.question import Question, Section
     from runthrough.domain.rehearsed import RunThrough, Take
     from runthrough.domain.review import Review
@@ -93,6 +95,8 @@ class ReviewSheet:
     `offers`: the speaker's words as cues of the question, by checkpoint id. `agreement`: over the whole question.
     `deliveries`: how each section was said, by its id; none of one without a transcript. `contradictions`: its figures
     that contradict earlier run-throughs.
+    `deliveries`: how each section was said, by its id; none of one without a transcript. `pitfalls`: likewise, those
+    that the speaker dismissed among them.
     """
 
     runthrough: RunThrough
@@ -109,6 +113,7 @@ class ReviewSheet:
     agreement: Agreement | None = None
     deliveries: Mapping[str, Delivery] = field(default_factory=dict[str, "Delivery"])
     contradictions: tuple[Contradiction, ...] = ()
+    pitfalls: Pitfalls = field(default_factory=dict[str, "tuple[PossiblePitfall, ...]"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,14 @@ class Desk(Protocol):
 
     def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """The speaker's own verdict in place of the machine's; None takes it back. Lane LIBRARY."""
+        ...
+
+    def dismiss(self, question_id: str, dismissal: Dismissal) -> None:
+        """Keep that something is no pitfall. Lane LIBRARY."""
+        ...
+
+    def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
+        """Take a dismissal back. Lane LIBRARY."""
         ...
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.errors import RunthroughError
+from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.share_plan import Plan
 from runthrough.domain.verdicts import Overrule
@@ -103,6 +104,14 @@ class Reviewing(QObject):
     def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """Keep the speaker's own verdict."""
         self._change(lambda: self._desk.overrule(take_id, checkpoint_id, overrule))
+
+    def dismiss(self, question_id: str, dismissal: Dismissal) -> None:
+        """Keep that something is no pitfall."""
+        self._change(lambda: self._desk.dismiss(question_id, dismissal))
+
+    def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
+        """Take a dismissal back."""
+        self._change(lambda: self._desk.bring_back(question_id, dismissal))
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:
         """Put a phrase of the speaker's among the cues of the question."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from runthrough.domain.pitfalls.rules import RULES, TEMPLATE, rules_of
 from runthrough.domain.pitfalls.values import Find, Finding, Heard, Match, Rule
@@ -10,7 +10,7 @@ from runthrough.domain.question import Pitfall, Section
 from runthrough.domain.scoring import Answer, make_answer
 from runthrough.domain.spans import spoken_words
 from runthrough.domain.speech import Word
-from runthrough.domain.verdicts import Evidence, Verdict
+from runthrough.domain.verdicts import Evidence
 
 LANGUAGE = "en"
 """The rules know English alone."""
@@ -22,7 +22,6 @@ def find_pitfalls(
     words: Sequence[Word],
     section: Section,
     *,
-    verdicts: Mapping[str, Verdict] | None = None,
     earlier: Sequence[Sequence[Word]] = (),
     off: Collection[str] = (),
 ) -> tuple[Finding, ...]:
@@ -35,7 +34,7 @@ def find_pitfalls(
     if not answer.words:
         return ()
     before = tuple(tuple(word.text for word in spoken_words(each)) for each in earlier)
-    heard = Heard(answer, section, verdicts or {}, before)
+    heard = Heard(answer, before)
     taken: list[Match] = []
     found: list[Finding] = []
     for rule, pitfall in _holding(section):

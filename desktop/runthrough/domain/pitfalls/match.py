@@ -81,6 +81,10 @@ class Words:
         before = range(max(since, at - reach, 0), at)
         return any(self.texts[place] in _DENIALS and self.texts[place + 1] != "only" for place in before)
 
+    def denied_in_clause(self, at: int, reach: int) -> bool:
+        """Whether a denial stands among so many words before, in the same clause."""
+        return self.denied_before(at, reach, since=self._clause_of[at])
+
     def turns(self, at: int) -> bool:
         """Whether another thought begins at a word."""
         return self.texts[at] in _TURNS

@@ -9,7 +9,7 @@ from runthrough.domain.pitfalls.values import Heard, Match
 from runthrough.domain.question import Pitfall
 
 DENIED_BEFORE = 5
-"""Words before in which a denial takes it back: "it was never really about the money"."""
+"""Words before, in the same clause, in which a denial takes it back: "it was never really about the money"."""
 
 _PAY = phrase_list(
     """
@@ -65,4 +65,4 @@ def _no_reason(words: Words, match: Match) -> bool:
     settled = any(words.phrase_at(match.last + step, _SETTLED) for step in (1, 2))
     business = words.near(Match(match.last, match.last), _BUSINESS_AFTER, 0, 1)
     business = business or words.near(Match(match.first, match.first), _BUSINESS_BEFORE, 4, 0)
-    return settled or business or words.denied_before(match.first, DENIED_BEFORE)
+    return settled or business or words.denied_in_clause(match.first, DENIED_BEFORE)

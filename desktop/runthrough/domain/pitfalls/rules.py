@@ -78,6 +78,7 @@ PAY = Rule(
         "you pay about a fifth more than they do",
         "and there is the company car and the bonus",
         "I feel underpaid where I am",
+        "nobody there listens to us and the pay is below the market",
     ),
     quiet=(
         "it was never about the money for me",

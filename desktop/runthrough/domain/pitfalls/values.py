@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from runthrough.domain.question import Pitfall, Section
+from runthrough.domain.question import Pitfall
 from runthrough.domain.scoring import Answer
-from runthrough.domain.verdicts import Evidence, Verdict
+from runthrough.domain.verdicts import Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a rule may look at: a take's words, its section, the verdicts that hold, and earlier takes of the section.
+    """What a rule may look at: a take's words, and those of earlier takes of its section.
 
-    `verdicts` by checkpoint id; a checkpoint that nobody judged is absent. `earlier`: the words of earlier takes, plain
-    (`spans.plain`) and without fillers.
+    `earlier`: plain words (`spans.plain`) without fillers.
     """
 
     answer: Answer
-    section: Section | None = None
-    verdicts: Mapping[str, Verdict] = field(default_factory=dict[str, Verdict])
     earlier: tuple[tuple[str, ...], ...] = ()
 
 
