@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runthrough.domain.debrief import FixKind, Quote, SectionResult, debrief, next_time
+from runthrough.domain.debrief import FixKind, Quote, SectionResult, Slip, debrief, next_time
 from runthrough.domain.template_text import parse
 from runthrough.domain.verdicts import Verdict
 
@@ -156,6 +156,24 @@ def test_then_the_largest_overrun():
     fix = debrief(spoken, ()).fix
     assert (fix.kind, fix.section_id) == (FixKind.OVERRUN, END.id)
     assert "0:50" in fix.text
+
+
+SLIP = Slip("Complaint about people", Quote(3.0, "my boss never listens"), "Say what you look for.")
+
+
+def test_then_a_possible_pitfall_with_its_words_and_what_to_do_instead():
+    opening, *others = results(growth=SAID, figure=SAID)
+    fix = debrief([replace(opening, slips=(SLIP,)), *others], ()).fix
+    assert (fix.kind, fix.section_id, fix.quote) == (FixKind.PITFALL, OPENING.id, SLIP.quote)
+    assert fix.text == "Possibly in Opening: Complaint about people. Say what you look for."
+    assert next_time(fix).endswith("in Opening, say what you look for.")
+
+
+def test_an_overrun_comes_before_a_possible_pitfall_and_a_must_missed_once_after():
+    opening, *others = results(figure=SAID)
+    slipped = replace(opening, slips=(SLIP,))
+    assert debrief([slipped, *others], ()).fix.kind is FixKind.PITFALL
+    assert debrief([replace(slipped, seconds=130.0), *others], ()).fix.kind is FixKind.OVERRUN
 
 
 def test_a_must_missed_for_the_first_time_comes_last():

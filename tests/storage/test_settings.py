@@ -25,6 +25,7 @@ CHOSEN = Settings(
     confidential=("Acme", "Zoë Blue River", "68 ms"),
     pace_band=(110, 140),
     filler_words=("basically",),
+    pitfalls_off=("hedging", "pay"),
 )
 
 
@@ -73,6 +74,7 @@ def test_a_damaged_file_never_replaces_the_good_copy(path):
         ("pace_band", [130.5, 160]),
         ("filler_words", "like"),
         ("filler_words", [7]),
+        ("pitfalls_off", "pay"),
         ("text_scale", 9),
         ("text_scale", "large"),
         ("cue_modes", {"q": ["full"]}),

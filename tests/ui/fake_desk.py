@@ -12,6 +12,7 @@ from runthrough.domain.coverage import judge
 from runthrough.domain.debrief import Debrief, Fix, FixKind, Keep, Quote
 from runthrough.domain.delivery.measures import deliveries_of
 from runthrough.domain.errors import UnknownRunThrough
+from runthrough.domain.pitfalls.of_review import pitfalls_of
 from runthrough.domain.question import Question
 from runthrough.domain.rehearsed import Ending, RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
@@ -34,6 +35,7 @@ total: 0:30-1:00
 > Why are you leaving?
 - [ ] Growth (must) | looking for growth, ready for more
 - [ ] Timing | project is finished
+- [!] Complaint about people | badly run
 ## Two [0:10-0:20]
 - [ ] A figure (number) | cut the latency
 ## Three [0:10-0:20]
@@ -79,7 +81,9 @@ def sheet(*sections: SectionReview, runthrough_id: str = "run-1", debrief: Debri
         runthrough_id, asked.id, template.version, template.text, "2026-03-01T09:30:00+00:00", "later", takes
     )
     review = Review(asked.id, template.title, whole, run.id, run.started_at)
-    return ReviewSheet(run, asked, review, debrief or Debrief(), 1, deliveries=deliveries_of(review))
+    return ReviewSheet(
+        run, asked, review, debrief or Debrief(), 1, deliveries=deliveries_of(review), pitfalls=pitfalls_of(review, {})
+    )
 
 
 def a_debrief() -> Debrief:
@@ -159,6 +163,12 @@ class FakeDesk:
 
     def overrule(self, *arguments) -> None:
         self._asked("overrule", *arguments)
+
+    def dismiss(self, *arguments) -> None:
+        self._asked("dismiss", *arguments)
+
+    def bring_back(self, *arguments) -> None:
+        self._asked("bring_back", *arguments)
 
     def add_cue(self, *arguments) -> None:
         self._asked("add_cue", *arguments)

@@ -82,7 +82,7 @@ def stage(theme, desk, qtbot):
 def test_each_section_has_a_tab_with_time_difference_and_coverage(stage):
     asked = question()
     stage.open(section_review(asked, 0, ONE), section_review(asked, 1, TWO, seconds=31.0))
-    names = [tab.accessibleName() for tab in stage.page._tabs]
+    names = [tab.accessibleName() for tab in stage.page.tabs.shown]
     assert names == ["One, 0:15, in the band, 2 of 2 said", "Two, 0:31, 0:11 over, 1 of 1 said"]
 
 
@@ -99,7 +99,7 @@ def test_the_words_are_shown_with_the_letters_of_their_checkpoints(stage):
 
 def test_another_tab_shows_its_words_checkpoints_and_sound(stage):
     stage.open()
-    stage.qtbot.mouseClick(stage.page._tabs[1], Qt.MouseButton.LeftButton)
+    stage.qtbot.mouseClick(stage.page.tabs.shown[1], Qt.MouseButton.LeftButton)
     assert "latency" in stage.page.transcript.view.toPlainText()
     assert [row.line.label for row in stage.rows()] == ["A figure"]
     assert ("load", stage.desk.recording(take("two", 15.0))) in stage.playing.calls
@@ -172,7 +172,7 @@ def test_a_verdict_is_overruled_by_a_key_and_taken_back_by_the_menu(stage):
 
 def test_an_overruled_section_counts_as_the_speaker_says(stage):
     stage.open(section_review(question(), 0, ONE, overrules={"one/timing": Overrule(Verdict.MISSED)}))
-    assert "1 of 2 said" in stage.page._tabs[0].accessibleName()
+    assert "1 of 2 said" in stage.page.tabs.shown[0].accessibleName()
 
 
 def test_the_pace_is_shown_with_its_band_and_its_meter(stage):

@@ -93,7 +93,7 @@ def test_what_was_said_in_another_section_is_no_miss_and_plays_there(stage):
     stage.open(one(SAID, MISSED, elsewhere={TIMING: place}), two())
     assert stage.rows()[1].accessibleName() == "B, Timing, Said in Two at 0:17"
     assert "1 said, 1 elsewhere" in stage.words()
-    assert "1 of 2 said" in stage.page._tabs[0].accessibleName()
+    assert "1 of 2 said" in stage.page.tabs.shown[0].accessibleName()
     stage.button("Said in Two, 0:17").click()
     assert stage.playing.calls[-1] == ("play", 2.0)
     assert stage.page._index == 1

@@ -131,7 +131,7 @@ def find_figureless(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:
     words = Words(heard.answer)
     for match in (*words.places_of(_RESULTS), *own_phrases(heard, pitfall)):
         if words.is_own(match.first) and not words.figure_near(match, FIGURE_BEFORE, FIGURE_AFTER):
-            yield words.quoted(match)
+            yield match
 
 
 def find_jargon(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:
@@ -140,7 +140,7 @@ def find_jargon(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:
     found = (*words.places_of(_BUZZ), *_lists_of_names(words), *own_phrases(heard, pitfall))
     for match in found:
         if words.is_own(match.first) and not words.near(match, _REASONS, REASON_REACH, REASON_REACH):
-            yield words.quoted(match)
+            yield match
 
 
 def _lists_of_names(words: Words) -> Iterator[Match]:
@@ -156,11 +156,11 @@ def find_no_controls(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:
     words = Words(heard.answer)
     for match in (*words.places_of(_RECKLESS), *own_phrases(heard, pitfall)):
         if not words.is_of_others(match.first) and not _regretted(words, match):
-            yield words.quoted(match)
+            yield match
     if _CONTROLS.isdisjoint(words.texts):
         for match in words.places_of(_GOING_LIVE):
             if words.is_own(match.first):
-                yield words.quoted(match)
+                yield match
 
 
 def _regretted(words: Words, match: Match) -> bool:
@@ -179,7 +179,7 @@ def find_superlatives(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:
     )
     for match in (*listed, *glowing, *own_phrases(heard, pitfall)):
         if words.is_own(match.first) and not words.figure_near(match, FIGURE_BEFORE, FIGURE_AFTER):
-            yield words.quoted(match)
+            yield match
 
 
 def _of_no_account(words: Words, match: Match) -> bool:

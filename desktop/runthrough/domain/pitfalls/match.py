@@ -13,10 +13,6 @@ from runthrough.domain.stance import Stance
 
 PHRASE_HEARD = 0.9
 """Cue score from which a template's own phrase for a pitfall counts as said: nearly word by word."""
-BEGIN = 6
-"""Words before a finding at most that its quote begins earlier, at the clause, so that it reads well."""
-FEWEST_QUOTED = 4
-"""Words of a quote, where so many were said."""
 
 _DENIALS = frozenset(
     """
@@ -89,11 +85,6 @@ class Words:
         """Whether another thought begins at a word."""
         return self.texts[at] in _TURNS
 
-    def quoted(self, match: Match) -> Match:
-        """The same from where its clause begins, or from a few words before."""
-        begin = max(self._clause_of[match.first], match.first - BEGIN)
-        return Match(max(0, min(begin, match.last + 1 - FEWEST_QUOTED)), match.last)
-
 
 def own_phrases(
     heard: Heard, pitfall: Pitfall | None, telling: Callable[[Phrase], bool] = lambda _phrase: True
@@ -111,7 +102,7 @@ def own_phrases(
         if hit.score < PHRASE_HEARD or words.is_of_others(match.first):
             continue
         if denies(hit.cue.phrase) or (words.is_own(match.first) and not words.denied_before(match.first, 3)):
-            yield words.quoted(match)
+            yield match
 
 
 def denies(phrase: str) -> bool:

@@ -46,7 +46,7 @@ def find_pay(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:
     words = Words(heard.answer)
     for match in (*words.places_of(_PAY), *_paying_more(words)):
         if words.is_own(match.first) and not _no_reason(words, match):
-            yield words.quoted(match)
+            yield match
     for match in own_phrases(heard, pitfall):
         if not _no_reason(words, match):
             yield match

@@ -126,7 +126,7 @@ def _stated(words: Words, phrases: tuple[Phrase, ...]) -> Iterator[Match]:
     for match in words.places_of(phrases):
         held = words.texts[match.first] in {"no", "not", "wasn't", "isn't"}
         if not words.is_of_others(match.first) and (held or not words.denied_before(match.first, DENIED_BEFORE)):
-            yield words.quoted(match)
+            yield match
 
 
 def _about_somebody(words: Words, pitfall: Pitfall | None) -> Iterator[Match]:
@@ -138,9 +138,9 @@ def _about_somebody(words: Words, pitfall: Pitfall | None) -> Iterator[Match]:
             last_named = at
         elif word not in _PRONOUNS or at - last_named > PRONOUN_REACH:
             continue
-        found = None if words.is_of_others(at) else _bad_after(words, at) or _bad_before(words, at)
+        found = None if words.is_of_others(at) else _bad_after(words, at, who) or _bad_before(words, at)
         if found is not None:
-            yield words.quoted(Match(min(at, found.first), max(at, found.last)))
+            yield Match(min(at, found.first), max(at, found.last))
 
 
 def _named_in(pitfall: Pitfall | None) -> frozenset[str]:
@@ -149,9 +149,9 @@ def _named_in(pitfall: Pitfall | None) -> frozenset[str]:
     return frozenset(named - FUNCTION_WORDS - EVERYDAY_WORDS - _BAD)
 
 
-def _bad_after(words: Words, at: int) -> Match | None:
+def _bad_after(words: Words, at: int, who: frozenset[str]) -> Match | None:
     for place in range(at + 1, min(at + 1 + REACH, len(words))):
-        if words.turns(place) or words.heads[place] == "i":
+        if words.turns(place) or words.heads[place] == "i" or words.heads[place] in who:
             return None
         phrase = words.phrase_at(place, _BAD_PHRASES)
         if phrase or (words.texts[place] in _BAD and words.texts[place - 1] not in {"me", "us"}):
@@ -193,7 +193,7 @@ def _feelings(words: Words) -> Iterator[Match]:
         places = (at for at in range(match.last + 1, min(match.last + 6, len(words))) if words.heads[at] in _PLACES)
         found = next(places, None)
         if found is not None:
-            yield words.quoted(Match(match.first, found))
+            yield Match(match.first, found)
 
 
 def _taken_back(words: Words, match: Match) -> bool:

@@ -47,7 +47,7 @@ def find_hedging(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:
     many = len(found) >= FEWEST_HEDGES and len(found) * 100 > HEDGES_PER_HUNDRED * len(texts)
     if len(texts) >= FEWEST_WORDS and many:
         best = min(range(len(found) - 1), key=lambda place: found[place + 1][1] - found[place][0])
-        yield Words(heard.answer).quoted(Match(found[best][0], found[best + 1][1]))
+        yield Match(found[best][0], found[best + 1][1])
 
 
 def find_recital(heard: Heard, pitfall: Pitfall | None) -> Iterator[Match]:

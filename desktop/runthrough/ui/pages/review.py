@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from runthrough.domain.delivery.moments import Moment, Pause
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import SectionReview
 from runthrough.ui.pages.review_parts import DebriefCards, Heading, SideColumn, TranscriptPane
+from runthrough.ui.pages.review_pitfalls import Pitfalls
 from runthrough.ui.pages.review_share import ShareDialog
 from runthrough.ui.pages.review_states import Offers, ReviewStates
+from runthrough.ui.pages.review_tabs import SectionTabs
 from runthrough.ui.pages.review_verdicts import Verdicts
 from runthrough.ui.pages.versions import Changes
 from runthrough.ui.playing import STEP, Playing
 from runthrough.ui.ports import RecogniserLine, ReviewSheet
-from runthrough.ui.review_words import Standing, checkpoint_lines, marks, meter_words, offsets, standing, tab_content
+from runthrough.ui.review_words import Standing, checkpoint_lines, marks, meter_words, offsets, standing
 from runthrough.ui.reviewing import Reviewing
-from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Banner
 from runthrough.ui.widgets.contradiction_line import ContradictionLine
 from runthrough.ui.widgets.delivery_card import DeliveryCard
-from runthrough.ui.widgets.pieces import clear, column, rule
+from runthrough.ui.widgets.pieces import column, rule
 from runthrough.ui.widgets.player_bar import PlayerBar
-from runthrough.ui.widgets.section_tab import HEIGHT, SectionTab
 from runthrough.ui.widgets.speech_marks import speech_marks
 from runthrough.ui.widgets.wave_lane import Flag
 
@@ -51,10 +51,7 @@ class ReviewPage(QWidget):
         self._span: tuple[float, float] | None = None
         self._wave_of = ""
         self.heading = Heading(self._go_back, self._again, self.export)
-        self._tabs: list[SectionTab] = []
-        self._tab_row = QHBoxLayout()
-        self._tab_group = QButtonGroup(self)
-        self._tab_group.idClicked.connect(self._open_tab)
+        self.tabs = SectionTabs(self._open_tab, self._play_section)
         self.cards = DebriefCards(self._play_quote, self._redo)
         self.banner = Banner()
         self.contradiction = ContradictionLine(self._play_quote)
@@ -66,30 +63,19 @@ class ReviewPage(QWidget):
         self.delivery = DeliveryCard()
         self.side = SideColumn(self.delivery)
         self.verdicts = Verdicts(reviewing, self.side.checkpoints, self.transcript)
+        self.pitfalls = Pitfalls(reviewing, self.side.pitfalls, self._play_moment)
         self.player = PlayerBar(playing)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self._tab_row.setSpacing(0)
-        self._tab_row.setContentsMargins(0, 0, 0, 0)
-        strip = QWidget()
-        strip.setLayout(self._tab_row)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFixedHeight(theme().px(HEIGHT))
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._tab_scroller = scroller
-        scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setWidget(strip)
         left = column(self.cards, 14, self.banner, self.contradiction, self.transcript, spacing=4)
         left.setStretch(4, 1)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addLayout(left, 1)
         body.addWidget(self.side)
-        top = column(self.heading, 12, scroller, rule(), 14, body, margins=(24, 14, 24, 12))
+        top = column(self.heading, 12, self.tabs, rule(), 14, body, margins=(24, 14, 24, 12))
         top.setStretch(5, 1)
         whole = column(top, self.player)
         whole.setStretch(0, 1)
@@ -137,7 +123,7 @@ class ReviewPage(QWidget):
         self.side.show_sheet(sheet)
         self.heading.show_sheet(sheet)
         self.cards.show_debrief(sheet.debrief, sheet.review)
-        self._show_tabs(sheet)
+        self.tabs.show_sections(sheet.review.sections, self._index)
         if another or self._changed(before, sheet):
             self._show_section(reload=another or self._wave_of != self._take_id())
         self._show_state()
@@ -148,6 +134,7 @@ class ReviewPage(QWidget):
         return (
             before is None
             or before.deliveries != sheet.deliveries
+            or before.pitfalls != sheet.pitfalls
             or before.review.sections[self._index : self._index + 1]
             != sheet.review.sections[self._index : self._index + 1]
             or before.offers != sheet.offers
@@ -163,34 +150,13 @@ class ReviewPage(QWidget):
         section = self.section
         return section.take.id if section and section.take else ""
 
-    def _show_tabs(self, sheet: ReviewSheet) -> None:
-        contents = [tab_content(section) for section in sheet.review.sections]
-        if len(contents) != len(self._tabs):
-            clear(self._tab_row)
-            self._tabs = [self._make_tab(index) for index in range(len(contents))]
-            self._tab_row.addStretch(0)
-        for index, (tab, content) in enumerate(zip(self._tabs, contents, strict=True)):
-            tab.show_content(content)
-            tab.setChecked(index == self._index)
-
-    def _make_tab(self, index: int) -> SectionTab:
-        section = self._sheet.review.sections[index] if self._sheet else None
-        assert section is not None  # noqa: S101  tabs are made of a sheet alone
-        tab = SectionTab(tab_content(section))
-        self._tab_group.addButton(tab, index)
-        tab.play_pressed.connect(self._play_section)
-        self._tab_row.addWidget(tab)
-        return tab
-
     # a section
 
     def _open_tab(self, index: int) -> None:
         if self._sheet is None or not 0 <= index < len(self._sheet.review.sections):
             return
         self._index = index
-        for number, tab in enumerate(self._tabs):
-            tab.setChecked(number == index)
-        self._tab_scroller.ensureWidgetVisible(self._tabs[index])
+        self.tabs.choose(index)
         self._show_section(reload=True)
         self._show_state()
 
@@ -201,8 +167,9 @@ class ReviewPage(QWidget):
         offset = offsets(self._sheet.review)[self._index]
         ready = standing(section) is Standing.READY
         self.verdicts.show_section(self._sheet, section)
+        pitfalls = self.pitfalls.show_section(self._sheet, section, offset)
         delivery = self._sheet.deliveries.get(section.section.id) if ready else None
-        self.transcript.show_section(section, marks(section) if ready else [], offset, speech_marks(delivery))
+        self.transcript.show_section(section, marks(section) if ready else [], offset, speech_marks(delivery, pitfalls))
         if delivery is not None:
             self.delivery.show_delivery(delivery, section.meter or "", meter_words(section.meter), offset)
         else:

@@ -22,6 +22,7 @@ from runthrough.ui.widgets.evidence_bar import EvidenceBar
 from runthrough.ui.widgets.glyphs import TimeMark
 from runthrough.ui.widgets.legend import Kind, Legend
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, clear, column, frame, label, row, rule
+from runthrough.ui.widgets.pitfall_list import PitfallList
 from runthrough.ui.widgets.run_notes import NamesSaid, Questions
 from runthrough.ui.widgets.small_marks import review_state
 from runthrough.ui.widgets.speech_marks import SpeechMarks
@@ -203,6 +204,7 @@ class TranscriptPane(QWidget):
             (Kind.UNSURE, unsure),
             (Kind.FILLER, speech.fillers),
             (Kind.PAUSE, speech.pauses),
+            (Kind.PITFALL, speech.pitfalls),
         )
         self.legend.show_kinds([kind for kind, found in there if found])
         self._empty.setText("  ".join(remarks(section)))
@@ -220,20 +222,18 @@ class TranscriptPane(QWidget):
 
 
 class SideColumn(QFrame):
-    """The card on the right: checkpoints, names that were said, delivery, questions."""
+    """The card on the right: checkpoints, pitfalls, names that were said, delivery, questions."""
 
     def __init__(self, delivery: DeliveryCard) -> None:
         super().__init__()
         self.setProperty("look", "card")
         self.setFixedWidth(theme().px(SIDE_WIDTH))
         self.checkpoints = CheckpointList()
+        self.pitfalls = PitfallList()
         self.names, self.questions = NamesSaid(), Questions()
         inside = QWidget()
-        inside.setLayout(
-            column(
-                self.checkpoints, 12, self.names, rule(), 12, delivery, self.questions, None, margins=(18, 16, 18, 16)
-            )
-        )
+        above = column(self.checkpoints, 12, rule(), 12, self.pitfalls, 6, self.names)
+        inside.setLayout(column(above, rule(), 12, delivery, self.questions, None, margins=(18, 16, 18, 16)))
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -18,6 +18,7 @@ from runthrough.ui.notices import notice
 from runthrough.ui.pages.set_up_delivery import DeliveryAimsCard
 from runthrough.ui.pages.set_up_names import NamesCard
 from runthrough.ui.pages.set_up_parts import Introduction, LookCard, MicrophoneCard, RecogniserCard
+from runthrough.ui.pages.set_up_pitfalls import PitfallsCard
 from runthrough.ui.playing import Playing
 from runthrough.ui.ports import RecogniserLine
 from runthrough.ui.widgets.focus_ring import OWN_FOCUS
@@ -55,6 +56,8 @@ class SetUpPage(QWidget):
         self._look = LookCard()
         self._delivery_title = label("Delivery", "heading")
         self.delivery = DeliveryAimsCard()
+        self._pitfalls_title = label("Pitfalls", "heading")
+        self.pitfalls = PitfallsCard()
         self._names_title = label("Follow-ups and names", "heading")
         self.names = NamesCard()
         self._start = button("Start", self._finish, look="primary")
@@ -80,6 +83,10 @@ class SetUpPage(QWidget):
                 self._delivery_title,
                 12,
                 self.delivery,
+                28,
+                self._pitfalls_title,
+                12,
+                self.pitfalls,
                 28,
                 self._names_title,
                 12,
@@ -123,6 +130,7 @@ class SetUpPage(QWidget):
         self.recognisers.look_again.connect(self.models_wanted)
         self._look.changed.connect(self._choose_look)
         self.delivery.changed.connect(self._choose_aims)
+        self.pitfalls.changed.connect(self._choose_pitfalls)
         self.names.changed.connect(self._choose_names)
         self._playing.moved.connect(self._move)
         self._playing.changed.connect(self._show_playing)
@@ -134,10 +142,13 @@ class SetUpPage(QWidget):
         self._settings = settings
         self._look.show_settings(settings)
         self.delivery.show_settings(settings)
+        self.pitfalls.show_settings(settings)
         self.names.show_settings(settings)
         for part in (
             self._delivery_title,
             self.delivery,
+            self._pitfalls_title,
+            self.pitfalls,
             self._names_title,
             self.names,
         ):  # at the first start nothing was measured yet
@@ -232,6 +243,9 @@ class SetUpPage(QWidget):
 
     def _choose_aims(self, aims: Aims) -> None:
         self._change(replace(self._settings, pace_band=aims.pace_band, filler_words=aims.filler_words))
+
+    def _choose_pitfalls(self, off: tuple[str, ...]) -> None:
+        self._change(replace(self._settings, pitfalls_off=off))
 
     def _choose_names(self, names: tuple[str, ...], asks: bool) -> None:
         self._change(replace(self._settings, confidential=names, ask_follow_ups=asks))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from runthrough.domain.verdicts import Verdict
 from runthrough.ui.theme import Theme, theme
 from runthrough.ui.widgets.glyphs import paint_letter
-from runthrough.ui.widgets.speech_marks import paint_dots, paint_pill
+from runthrough.ui.widgets.speech_marks import paint_dots, paint_pill, paint_pitfall
 
 GAP, HEIGHT = 16.0, 22
 SAMPLE = "1.8 s"
@@ -26,6 +26,7 @@ class Kind(Enum):
     UNSURE = "dotted letter and dash-dotted underline: not sure"
     FILLER = "dotted underline: filler"
     PAUSE = "pill with seconds: pause over 1 second"
+    PITFALL = "thick underline on amber: possible pitfall"
 
 
 Paint = Callable[[QPainter, float, Theme], float]
@@ -44,6 +45,7 @@ class Legend(QWidget):
             Kind.UNSURE: _paint_unsure,
             Kind.FILLER: _paint_filler,
             Kind.PAUSE: _paint_pause,
+            Kind.PITFALL: _paint_pitfall,
         }
 
     def show_kinds(self, kinds: Sequence[Kind]) -> None:
@@ -66,6 +68,7 @@ class Legend(QWidget):
             Kind.EVIDENCE: 26 + caption.horizontalAdvance("evidence"),
             Kind.UNSURE: 26 + caption.horizontalAdvance("not sure"),
             Kind.FILLER: 5 + caption.horizontalAdvance("um") + caption.horizontalAdvance("filler"),
+            Kind.PITFALL: 4 + caption.horizontalAdvance("pitfall"),
             Kind.PAUSE: 19 + axis.horizontalAdvance(SAMPLE) + caption.horizontalAdvance("pause"),
         }
         gaps = GAP * max(0, len(self._kinds) - 1)
@@ -119,3 +122,9 @@ def _paint_pause(painter: QPainter, x: float, look: Theme) -> float:
     width = QFontMetricsF(look.font("axis")).horizontalAdvance(SAMPLE) + 14
     paint_pill(painter, QRectF(x, 0, width, HEIGHT), SAMPLE, look)
     return _text(painter, x + width + 5, "pause", look).right()
+
+
+def _paint_pitfall(painter: QPainter, x: float, look: Theme) -> float:
+    width = QFontMetricsF(look.font("caption")).horizontalAdvance("pitfall")
+    paint_pitfall(painter, QRectF(x + 1, 1, width + 2, HEIGHT - 1), look)
+    return _text(painter, x + 2, "pitfall", look).right() + 2

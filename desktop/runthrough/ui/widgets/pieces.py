@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -170,7 +171,7 @@ def rule() -> QFrame:
 
 
 def column(
-    *items: QWidget | QBoxLayout | int | None, spacing: int = 0, margins: tuple[int, ...] = (0, 0, 0, 0)
+    *items: QWidget | QLayout | int | None, spacing: int = 0, margins: tuple[int, ...] = (0, 0, 0, 0)
 ) -> QVBoxLayout:
     """Items below one another; an int is a space, None a stretch."""
     made = QVBoxLayout()
@@ -179,7 +180,7 @@ def column(
 
 
 def row(
-    *items: QWidget | QBoxLayout | int | None, spacing: int = 0, margins: tuple[int, ...] = (0, 0, 0, 0)
+    *items: QWidget | QLayout | int | None, spacing: int = 0, margins: tuple[int, ...] = (0, 0, 0, 0)
 ) -> QHBoxLayout:
     """Items beside one another; an int is a space, None a stretch."""
     made = QHBoxLayout()
@@ -188,14 +189,14 @@ def row(
 
 
 def _fill(
-    made: QBoxLayout, items: Sequence[QWidget | QBoxLayout | int | None], spacing: int, margins: tuple[int, ...]
+    made: QBoxLayout, items: Sequence[QWidget | QLayout | int | None], spacing: int, margins: tuple[int, ...]
 ) -> None:
     made.setSpacing(spacing)
     made.setContentsMargins(*margins)
     for item in items:
         if isinstance(item, QWidget):
             made.addWidget(item)
-        elif isinstance(item, QBoxLayout):
+        elif isinstance(item, QLayout):
             made.addLayout(item)
         elif item is None:
             made.addStretch(1)

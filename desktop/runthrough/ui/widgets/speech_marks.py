@@ -1,4 +1,4 @@
-"""Fillers and long pauses as they stand in a transcript: dotted lines under words, pills between them (ui.md 3)."""
+"""Fillers, pauses and pitfalls as they stand in a transcript: lines under words, pills between them (ui.md 3)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ FRAMED_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class SpeechMarks:
-    """Spans of words that are fillers, both ends included, and the long pauses between words."""
+    """Spans of words that are fillers or possible pitfalls, both ends included, and the long pauses between words."""
 
     fillers: tuple[tuple[int, int], ...] = ()
     pauses: tuple[Pause, ...] = ()
+    pitfalls: tuple[tuple[int, int], ...] = ()
 
     @property
     def filler_words(self) -> frozenset[int]:
@@ -33,8 +34,8 @@ class SpeechMarks:
 NO_SPEECH_MARKS = SpeechMarks()
 
 
-def speech_marks(delivery: Delivery | None) -> SpeechMarks:
-    """What a delivery says of single words; nothing while there is none."""
+def speech_marks(delivery: Delivery | None, pitfalls: tuple[tuple[int, int], ...] = ()) -> SpeechMarks:
+    """What a delivery says of single words, and pitfalls; nothing while there is none."""
     if delivery is None:
         return NO_SPEECH_MARKS
     spans = tuple(
@@ -42,7 +43,7 @@ def speech_marks(delivery: Delivery | None) -> SpeechMarks:
         for moment in delivery.fillers.moments
         if moment.first is not None and moment.last is not None
     )
-    return SpeechMarks(spans, delivery.pauses.long if delivery.pauses else ())
+    return SpeechMarks(spans, delivery.pauses.long if delivery.pauses else (), pitfalls)
 
 
 def pause_text(pause: Pause) -> str:
@@ -68,6 +69,14 @@ def paint_pill(painter: QPainter, box: QRectF, text: str, look: Theme) -> None:
     painter.setFont(look.font("axis"))
     painter.setPen(look.colour("text2"))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_pitfall(painter: QPainter, box: QRectF, look: Theme) -> None:
+    """A ground and a thick line, which tells it from evidence without colour."""
+    ground = box.adjusted(-1, 1, 1, -2)
+    painter.fillRect(ground, look.colour("amber-b"))
+    painter.setPen(QPen(look.colour("amber"), 2.5))
+    painter.drawLine(ground.bottomLeft(), ground.bottomRight())
 
 
 def paint_moment(painter: QPainter, boxes: Sequence[QRectF], look: Theme) -> None:

@@ -27,6 +27,7 @@ from runthrough.ui.widgets.speech_marks import (
     paint_dots,
     paint_moment,
     paint_pill,
+    paint_pitfall,
     pause_text,
     pill_format,
 )
@@ -248,6 +249,9 @@ class TranscriptSheet(QTextEdit):
 
     def _paint_grounds(self, painter: QPainter) -> None:
         selected = self._selection.words
+        for first, last in self._speech.pitfalls:
+            for box in self._boxes(self._span(first, last)):
+                paint_pitfall(painter, box, theme())
         for mark in self._marks:
             for box in self._boxes(self._span(mark.first, mark.last)):
                 paint_mark(painter, mark, box)
