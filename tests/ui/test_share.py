@@ -149,3 +149,23 @@ def test_what_was_written_holds_when_the_page_is_left_at_once(house, qtbot):
 def test_the_first_start_does_not_ask_for_names(house):
     house.flow.set_up.prepare(Settings())
     assert "Follow-ups and names" not in visible_words(house.flow.set_up)
+
+
+def test_settings_stay_as_they_are_while_the_set_up_page_is_not_seen(house, qtbot):
+    chosen = replace(house.desk.settings, confidential=("Acme",), ask_follow_ups=False, text_scale=1.3)
+    house.desk.settings = chosen
+    house.start()
+    house.flow.go_home()
+    QApplication.processEvents()
+    house.flow.close()
+    assert house.desk.settings == chosen
+    assert house.desk.named("save_settings") == []
+
+
+def test_a_name_that_is_being_written_is_kept_when_the_window_closes(house):
+    house.start()
+    house.window.show_page("set_up")
+    house.flow.set_up.prepare(house.desk.settings)
+    house.flow.set_up.names.names.setPlainText("Acme")
+    house.flow.close()
+    assert house.desk.settings.confidential == ("Acme",)

@@ -255,7 +255,8 @@ class Flow(QObject):
         if not self._shut:
             self.window.hush()
         self.playing.pause()
-        self.set_up.leave()
+        if self.window.page == "set_up":
+            self.set_up.leave()
         if self.window.page == "editor":
             self.writing.editing.close()
 
@@ -426,6 +427,8 @@ class Flow(QObject):
             return
         self._closing = True
         self.rehearsing.leave()
+        if self.window.page == "set_up":
+            self.set_up.leave()
         self.checking.close()
         self.playing.close()
         self.writing.close()

@@ -60,6 +60,7 @@ class NamesCard(QFrame):
         )
         heading = label("Names that should not be said or should not leave", "small")
         self.setLayout(column(self.follow_ups, 14, heading, 6, field, 8, note, margins=(20, 14, 20, 14)))
+        self.show_settings(self._settings)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these."""
