@@ -336,9 +336,10 @@ class App:
 
     def _earlier_words(self, review: Review) -> dict[str, list[tuple[Word, ...]]]:
         """By section id, what was said in the takes of some run-throughs before."""
-        if review.runthrough_id is None:
+        started = review.started_at
+        if review.runthrough_id is None or started is None:
             return {}
-        before = [each for each in self.library.runthroughs(review.question_id) if each.started_at < review.started_at]
+        before = [each for each in self.library.runthroughs(review.question_id) if each.started_at < started]
         found: dict[str, list[tuple[Word, ...]]] = {}
         for take in (take for runthrough in before[:READ_BEFORE] for take in self.standing_takes(runthrough)):
             found.setdefault(take.section_id, []).append(self.library.transcript(take.id).words)

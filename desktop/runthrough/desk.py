@@ -30,8 +30,6 @@ from runthrough.domain.template_text import parse
 from runthrough.domain.trial import Hearing, try_sentence
 from runthrough.domain.verdicts import Outcome, Overrule, Verdict
 from runthrough.messages import describe
-from runthrough.recognition.process import RecogniserProcess
-from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
 from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.listening import Listening
 from runthrough.rehearsal.ports import AudioSource, Recogniser
@@ -46,6 +44,7 @@ from runthrough.ui.ports import (
     RecogniserLine,
     ReviewSheet,
 )
+from runthrough.warm_recogniser import WarmRecogniser
 
 EARLIER = 6
 """Run-throughs before the one at hand that the debrief looks at: enough for a streak of five and two misses."""
@@ -58,7 +57,7 @@ class AppDesk:
         self._app = app
         self.settings, self.settings_were_damaged = read_settings(app.places.settings)
         self._stack = ExitStack()
-        self._recogniser = _WarmRecogniser(app)
+        self._recogniser = WarmRecogniser(app.models)
         self._again: Recogniser | None = None
         self._lock = threading.Lock()
         self._archived = self._drafted = self._own = frozenset[str]()
@@ -343,70 +342,6 @@ class AppDesk:
         self.stop_recognising()
         self._recogniser.close()
         self._app.close_meaning()
-
-
-class _WarmRecogniser:
-    """The recogniser that listens while somebody speaks: loaded ahead, exchanged between run-throughs."""
-
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._lock = threading.Lock()
-        self._present: RecogniserProcess | AbsentRecogniser | None = None
-        self._title = ""
-        self._wanted: str | None = None
-        self._heard: LiveRunThrough | None = None
-
-    def present(self, wanted: str | None) -> RecogniserProcess | AbsentRecogniser:
-        """The recogniser called `wanted`, at least on its way; one that refuses everything where it cannot be had."""
-        with self._lock:
-            if self._present is not None and self._wanted != wanted:
-                self._retire(self._present)
-                self._present = None
-            if self._present is None:
-                self._wanted = wanted
-                self._present = self._make(wanted)
-            return self._present
-
-    def warm_up(self, wanted: str | None) -> str:
-        """Wait until it is loaded; returns its title. Raises NoRecogniser, ModelDamaged or RecognitionFailed."""
-        with self._lock:
-            if isinstance(self._present, AbsentRecogniser):
-                self._present = None  # it may have been installed since
-        present = self.present(wanted)
-        _ = present.identity
-        return self._title
-
-    def listens_to(self, run: LiveRunThrough) -> None:
-        """Remember who is heard, so that it is not taken away in the middle."""
-        self._heard = run
-
-    def close(self) -> None:
-        """End its process."""
-        with self._lock:
-            present, self._present = self._present, None
-        if present is not None:
-            present.close()
-
-    def _make(self, wanted: str | None) -> RecogniserProcess | AbsentRecogniser:
-        try:
-            choice = self._app.models.choose(wanted)
-        except RunthroughError as error:
-            return AbsentRecogniser(error)
-        self._title = choice.title
-        process = RecogniserProcess(choice)
-        process.start()
-        return process
-
-    def _retire(self, old: RecogniserProcess | AbsentRecogniser) -> None:
-        """End it once the run-through that it hears is all stored."""
-        heard = self._heard
-
-        def end() -> None:
-            if heard is not None:
-                heard.join()
-            old.close()
-
-        threading.Thread(target=end, name="retired recogniser", daemon=True).start()
 
 
 def _result(section: SectionReview, pitfalls: Sequence[PossiblePitfall]) -> SectionResult:
