@@ -4,6 +4,7 @@
 The weights of the rows "fitted" are fitted on the other templates of the file than the one they are scored on, with the
 program's own threshold; thresholds of plain rapidfuzz are chosen on the other templates, too. Each channel is switched
 on and off by fitting without it. "As shipped" is the program with its own weights.
+Pitfalls are found by rules, which are not fitted (`benchmarks.pitfalls`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from benchmarks.labelled import word_places
+from benchmarks.pitfalls import PitfallCase, pitfall_cases, print_pitfalls
 from runthrough.domain.coverage import ALL_BANDS, Coverage, judge
 from runthrough.domain.meaning import Aim, Likeness, Meaning
 from runthrough.domain.question import Checkpoint
@@ -104,7 +107,10 @@ def main(arguments: Sequence[str] = ()) -> None:
     if meaning is None:
         print("without meaning: its weights are not in the models folder, so only cue phrases are measured")
     cases = [_case(data, answer, meaning) for answer in data["answers"]]
+    pitfalls = pitfall_cases(data)
     _print_whole(cases, meaning is not None)
+    _print_with_pitfalls(cases, pitfalls)
+    print_pitfalls(pitfalls)
     _print_parts(cases)
     _print_evidence(cases)
     _print_failures(cases)
@@ -161,6 +167,17 @@ def _print_whole(cases: Sequence[Case], with_meaning: bool) -> None:
     _print_verdicts("as shipped, cue phrases alone", gold, [case.by_cues for case in cases])
     if with_meaning:
         _print_verdicts("as shipped", gold, [case.verdicts for case in cases])
+
+
+def _print_with_pitfalls(cases: Sequence[Case], pitfalls: Sequence[PitfallCase]) -> None:
+    """As shipped, with each labelled pitfall as one more label; a pitfall that is told counts as said."""
+    verdicts = [verdict for case in cases for verdict in case.verdicts]
+    gold = _joined(
+        [case.gold for case in cases] + [np.array([HEIGHTS[each.gold or "missed"] for each in pitfalls], int)]
+    )
+    heights = np.array([each.verdict.height for each in verdicts] + [2 * bool(each.findings) for each in pitfalls])
+    scores = np.array([each.score for each in verdicts] + [float(bool(each.findings)) for each in pitfalls])
+    _print_line(f"as shipped, pitfalls too ({len(gold)} labels)", gold, heights, _average_precision(scores, gold > 0))
 
 
 def _plain(cases: Sequence[Case]) -> dict[str, Values]:
@@ -300,7 +317,7 @@ def _print_part(name: str, cases: Sequence[Case]) -> None:
 def _print_evidence(cases: Sequence[Case]) -> None:
     shared, told = 0, 0
     for case in cases:
-        places = _places(case.answer["text"])
+        places = word_places(case.answer["text"])
         for verdict in case.verdicts:
             gold = case.answer["gold"].get(verdict.checkpoint_id)
             if gold and verdict.verdict.height and verdict.evidence:
@@ -308,16 +325,6 @@ def _print_evidence(cases: Sequence[Case]) -> None:
                 shared += any(begin < until and since < end for since, until in gold["spans"])
                 told += 1
     print(f"  evidence that overlaps the words a person marked: {shared / max(1, told):.3f} of {told}")
-
-
-def _places(text: str) -> list[tuple[int, int]]:
-    places: list[tuple[int, int]] = []
-    at = 0
-    for word in text.split():
-        at = text.index(word, at)
-        places.append((at, at + len(word)))
-        at += len(word)
-    return places
 
 
 def _print_failures(cases: Sequence[Case]) -> None:

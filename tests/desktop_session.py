@@ -249,7 +249,8 @@ class DesktopSession:
         read, write = os.pipe()
         width, height = self._size
         command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
-        self._spawn([*command, "-fbdir", str(self._folder)], pass_fds=(write,))
+        # without -noreset it begins anew when its only client leaves, and refuses who connects in that moment
+        self._spawn([*command, "-noreset", "-fbdir", str(self._folder)], pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as numbers:
             number = numbers.readline().strip()
