@@ -1,6 +1,8 @@
 """How good the verdicts are on labelled answers, and how long they take.
 
 `python -m benchmarks coverage [--cases FILE]`: FILE holds templates and labelled answers (its own `schema` says how).
+Without it: the development answers where they are, those of our own that the weights were fitted on together with them,
+and those of our own that nothing was tuned on (`benchmarks/cases`).
 The weights of the rows "fitted" are fitted on the other templates of the file than the one they are scored on, with the
 program's own threshold; thresholds of plain rapidfuzz are chosen on the other templates, too. Each channel is switched
 on and off by fitting without it. "As shipped" is the program with its own weights.
@@ -23,9 +25,10 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from benchmarks.labelled import word_places
+from benchmarks.meaning_in_process import InProcess, WordsAlone
 from benchmarks.pitfalls import PitfallCase, pitfall_cases, print_pitfalls
 from runthrough.domain.coverage import ALL_BANDS, Coverage, judge
-from runthrough.domain.meaning import Aim, Likeness, Meaning
+from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Checkpoint
 from runthrough.domain.scoring import CHANNELS, Scorer, make_answer
 from runthrough.domain.spans import spoken_words
@@ -34,7 +37,11 @@ from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.meaning.weights import find_weights
 from runthrough.places import CHECKOUT
 
-LABELLED = CHECKOUT.parent / "shared" / "data" / "coverage" / "dev.json"
+LABELLED = (
+    CHECKOUT.parent / "shared" / "data" / "coverage" / "dev.json",
+    CHECKOUT / "benchmarks" / "cases" / "fitted.json",
+    CHECKOUT / "benchmarks" / "cases" / "unseen.json",
+)
 HEIGHTS = {"missed": 0, "partial": 1, "covered": 2}
 SUBSETS = (("cue",), ("words",), ("topic", "example"), ("cue", "words"), ("cue", "topic", "example"), CHANNELS)
 MOST_FAILURES = 40
@@ -45,42 +52,6 @@ HEARD = math.log(ALL_BANDS.heard / (1 - ALL_BANDS.heard))
 
 Values = NDArray[np.float64]
 Heights = NDArray[np.int64]
-
-
-class InProcess:
-    """The meaning without its process, so that its computing alone is measured; one thread."""
-
-    identity = "in process"
-
-    def __init__(self) -> None:
-        from runthrough.meaning.compare import Comparer  # noqa: PLC0415  loads CTranslate2
-        from runthrough.meaning.encoder import MeaningEncoder  # noqa: PLC0415
-
-        weights = find_weights((CHECKOUT / "models",))
-        assert weights is not None
-        self._make = lambda: Comparer(MeaningEncoder(weights))
-        self._comparer = self._make()
-
-    def forget(self) -> None:
-        """Nothing that was compared before makes the next comparison cheaper."""
-        self._comparer = self._make()
-
-    def compare(self, spans: Sequence[str], aims: Sequence[Aim], decoys: Sequence[str]) -> Likeness:
-        """As the port says."""
-        return self._comparer.compare(spans, aims, decoys)
-
-
-class WordsAlone(InProcess):
-    """Word vectors without sentence embeddings, for their time alone."""
-
-    def compare(self, spans: Sequence[str], aims: Sequence[Aim], decoys: Sequence[str]) -> Likeness:
-        """The other channels are empty."""
-        from runthrough.meaning.compare import Comparer  # noqa: PLC0415
-
-        assert isinstance(self._comparer, Comparer)
-        words = self._comparer.compare_words(spans, aims)
-        nothing = ((),) * len(words)
-        return Likeness(words, nothing, nothing, nothing)
 
 
 @dataclass(frozen=True)
@@ -98,14 +69,19 @@ class Case:
 
 def main(arguments: Sequence[str] = ()) -> None:
     """Print precision, recall, F1, macro F1 and average precision, then evidence, failures and speed."""
-    path = Path(arguments[arguments.index("--cases") + 1]) if "--cases" in arguments else LABELLED
-    if not path.is_file():
-        print(f"coverage: skipped, the labelled answers are not in {path}")
-        return
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    paths = (Path(arguments[arguments.index("--cases") + 1]),) if "--cases" in arguments else LABELLED
     meaning = InProcess() if find_weights((CHECKOUT / "models",)) else None
     if meaning is None:
         print("without meaning: its weights are not in the models folder, so only cue phrases are measured")
+    for path in paths:
+        if path.is_file():
+            print(f"-- {path.name}")
+            _print_file(json.loads(path.read_text(encoding="utf-8")), meaning)
+        else:
+            print(f"coverage: skipped, the labelled answers are not in {path}")
+
+
+def _print_file(data: dict[str, Any], meaning: InProcess | None) -> None:
     cases = [_case(data, answer, meaning) for answer in data["answers"]]
     pitfalls = pitfall_cases(data)
     _print_whole(cases, meaning is not None)
