@@ -67,7 +67,7 @@ def test_the_editor_shows_text_budget_and_preview(editor):
     page = editor.flow.writing.editor
     assert page.edit.toPlainText() == TEMPLATE
     words = visible_words(page)
-    assert {"0:30–1:00", "target 0:30–1:00", "3 sections, 4 checkpoints, 0 pitfalls", "No problems"} <= set(words)
+    assert {"0:30–1:00", "target 0:30–1:00", "3 sections, 4 checkpoints, 1 pitfall", "No problems"} <= set(words)
     assert [card.accessibleName() for card in page._cards] == ["One, 0:10–0:20", "Two, 0:10–0:20", "Three, 0:10–0:20"]
     assert "Growth, must, 2 cues, matching strength weak, no example sentence, fewer than 3 cues" in (
         page._cards[0].accessibleDescription()
@@ -115,9 +115,9 @@ def test_f8_goes_from_problem_to_problem_round_and_round(editor, qtbot):
     for _ in range(4):
         page.edit.step_problem(1)
         lines.append(page.edit.line)
-    assert lines == [3, 11, 12, 3]
+    assert lines == [3, 12, 13, 3]
     page.edit.step_problem(-1)
-    assert page.edit.line == 12
+    assert page.edit.line == 13
     assert "2 problems, 1 hint" in visible_words(page)
 
 

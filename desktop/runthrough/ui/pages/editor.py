@@ -149,7 +149,8 @@ class EditorPage(QWidget):
         sections = reading.sections
         points = sum(len(each.section.checkpoints) for each in sections)
         pitfalls = sum(len(each.section.pitfalls) for each in sections)
-        self._counts.setText(f"{len(sections)} sections, {points} checkpoints, {pitfalls} pitfalls")
+        counts = ((len(sections), "section"), (points, "checkpoint"), (pitfalls, "pitfall"))
+        self._counts.setText(", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts))
         while len(self._cards) > len(sections):
             card = self._cards.pop()
             card.hide()
