@@ -116,7 +116,7 @@ def test_the_library_knows_how_much_it_holds(journal, library, path):
     for number in (1, 2):
         journal.take_started(make_take(runthrough, number))
     counts = library.counts()
-    assert counts == Counts(1, 2, path.stat().st_size, "moments_and_dismissals")
+    assert counts == Counts(1, 2, path.stat().st_size, "recognised_again")
     assert counts.size > 4096
 
 

@@ -162,6 +162,47 @@ def moments_and_dismissals(database: Database) -> None:
     )
 
 
+def recognised_again(database: Database) -> None:
+    """Earlier transcripts of a take, what the speaker says of single words, pauses that were filled, deaths.
+
+    `earlier_transcript`: what was replaced when a take was recognised again; `utterances` and `verdicts` are lists of
+    objects. `take.deaths`: how often hearing it ended the recogniser's process. `take.filled_pauses`: found in the
+    sound and covered by no word, as a list of [start, end]; NULL where they were never sought. `filled_pause_answer`:
+    the speaker says that one is (1) or is not (0) a filler. `kept_word`: a word that stays as it was recognised. Both
+    hold by seconds, because word indices do not outlive another transcript.
+    """
+    database.executescript(
+        """
+        ALTER TABLE take ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE take ADD COLUMN filled_pauses TEXT;
+        CREATE TABLE earlier_transcript (
+            id TEXT PRIMARY KEY NOT NULL,
+            take_id TEXT NOT NULL REFERENCES take (id) ON DELETE CASCADE,
+            replaced_at TEXT NOT NULL,
+            meter_version TEXT REFERENCES meter (version),
+            utterances TEXT NOT NULL,
+            verdicts TEXT NOT NULL
+        );
+        CREATE INDEX earlier_transcript_of_take ON earlier_transcript (take_id);
+        CREATE TABLE filled_pause_answer (
+            take_id TEXT NOT NULL REFERENCES take (id) ON DELETE CASCADE,
+            begin REAL NOT NULL,
+            "end" REAL NOT NULL,
+            filler INTEGER NOT NULL CHECK (filler IN (0, 1)),
+            made_at TEXT NOT NULL,
+            PRIMARY KEY (take_id, begin)
+        );
+        CREATE TABLE kept_word (
+            take_id TEXT NOT NULL REFERENCES take (id) ON DELETE CASCADE,
+            begin REAL NOT NULL,
+            "end" REAL NOT NULL,
+            made_at TEXT NOT NULL,
+            PRIMARY KEY (take_id, begin)
+        );
+        """
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     runthroughs_and_takes,
     transcripts,
@@ -169,6 +210,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     overrules,
     saved_templates,
     moments_and_dismissals,
+    recognised_again,
 )
 """In the order in which they are applied; a step's name is the function's."""
 
