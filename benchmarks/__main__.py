@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import authoring, coverage, kills, live, recognition, window
+from benchmarks import authoring, coverage, kills, live, recognition, window, word_times
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "authoring": authoring.main,
     "coverage": coverage.main,
     "recognition": recognition.main,
+    "word-times": word_times.main,
     "live": live.words,
     "tail": live.tail,
     "frames": live.frames,

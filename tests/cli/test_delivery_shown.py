@@ -1,6 +1,7 @@
 """How a section was said, in the terminal and as JSON."""
 
 import json
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -74,3 +75,11 @@ def test_a_section_without_a_word_has_no_delivery_block():
 def test_a_few_words_are_too_short_to_measure():
     few = SectionReview(SPOKEN.section, 27.0, transcript=Transcript((Utterance("u", WORDS[:19], "Fake"),)))
     assert shown(few)[-1] == f"Delivery too short to measure, {DELIVERY_RULES}"
+
+
+def test_times_that_a_recogniser_did_not_give_are_told_to_be_estimated():
+    guessed = replace(SPOKEN, transcript=Transcript((Utterance("u-001", WORDS, "Moonshine tiny-en"),)))
+    sections = review_json(Review("q", "Move on?", (guessed, SPOKEN)))["sections"]
+    assert [each["transcript"]["word_times"] for each in sections] == ["estimated", "measured"]
+    assert any("estimated" in line for line in shown(guessed))
+    assert not any("estimated" in line for line in shown(SPOKEN))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runthrough.domain.speech import Word
-from runthrough.recognition.words import LEAST_WORD, primary_language, spread, tidy, without_loops
+from runthrough.recognition.words import LEAST_WORD, primary_language, spread, tidy, within_voice, without_loops
 
 
 def words(text: str) -> list[Word]:
@@ -98,6 +99,26 @@ def test_spread_words_are_in_order_within_the_stretch(voiced, said):
     assert edges[0] >= 0
     assert edges[-1] <= len(voiced) * 0.032 + 1e-6
     assert all(late - early >= -1e-6 for early, late in pairwise(edges))
+
+
+def test_a_first_word_that_drifted_into_the_silence_begins_with_the_voice():
+    voiced = np.array([False] * 10 + [True] * 10 + [False] * 10)
+    held = within_voice([Word("one", 0.2, 1.4), Word("two", 1.4, 2.8, 0.5)], voiced, 0.1)
+    assert [(word.start, round(word.end, 2)) for word in held] == [(1.0, 1.4), (1.4, 2.1)]
+
+
+def test_words_near_the_edges_of_the_voice_stay_where_they_are():
+    voiced = np.array([False] * 10 + [True] * 10)
+    near = [Word("one", 0.9, 1.4), Word("two", 1.4, 2.05)]
+    assert within_voice(near, voiced, 0.1) == near
+    assert within_voice(near, np.zeros(20, np.bool_), 0.1) == near
+    assert within_voice([], voiced, 0.1) == []
+
+
+def test_a_word_far_from_the_voice_keeps_some_length():
+    voiced = np.array([False] * 30 + [True] * 10 + [False] * 30)
+    before, behind = within_voice([Word("one", 0.2, 0.6), Word("two", 5.0, 5.5)], voiced, 0.1)
+    assert (before.end - before.start, behind.end - behind.start) == pytest.approx((LEAST_WORD, LEAST_WORD))
 
 
 def test_the_region_of_a_language_is_left_out():

@@ -163,3 +163,11 @@ def test_another_transcript_is_shown_without_a_selection(view, qtbot):
     view.show_transcript(transcript(ONE), (), 0.0)
     assert view.selection is None
     assert not view.grab().isNull(), "it can be painted"
+
+
+def test_the_speaker_is_told_that_the_times_of_words_are_estimated(view):
+    assert view.viewport().toolTip() == ""
+    words = (Word("Hello", 0.0, 0.4),)
+    view.show_transcript(Transcript((Utterance("u", words, "Moonshine tiny-en"),)), (), 0.0)
+    assert "estimated" in view.viewport().toolTip()
+    assert "estimated" in view.accessibleDescription()

@@ -131,6 +131,7 @@ def _section_json(review: SectionReview, aims: Aims, pitfalls: Pitfalls) -> Json
 def _transcript_json(transcript: Transcript) -> Json:
     return {
         "text": transcript.text,
+        "word_times": "estimated" if transcript.times_estimated else "measured",
         "words": [
             {"text": word.text, "start": word.start, "end": word.end, "probability": word.probability}
             for word in transcript.words

@@ -76,6 +76,8 @@ def _show_transcript(transcript: Transcript, console: Console, *, timed: bool) -
     for utterance in transcript.utterances:
         at = f"{format_time(utterance.start):>6}  " if timed else "        "
         console.print(Text(at, style="dim"), Text(utterance.text), sep="")
+    if timed and transcript.times_estimated:
+        console.print(Text("        Times are estimated: the recogniser writes words without any.", style="dim"))
 
 
 def _time_line(review: SectionReview) -> str:

@@ -28,6 +28,10 @@ class Stretch:
     end: float
 
 
+WITHOUT_TIMES = ("Moonshine",)
+"""How the names of recognisers begin that write text alone: the times of its words are estimated from the sound."""
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """The words of one clip, in order; never empty. `recogniser` names what heard it."""
@@ -51,6 +55,11 @@ class Utterance:
         """The words joined by single spaces."""
         return " ".join(word.text for word in self.words)
 
+    @property
+    def times_estimated(self) -> bool:
+        """Whether the words' times are estimated, not the recogniser's own."""
+        return self.recogniser.startswith(WITHOUT_TIMES)
+
 
 @dataclass(frozen=True)
 class Transcript:
@@ -67,3 +76,8 @@ class Transcript:
     def text(self) -> str:
         """All words joined by single spaces."""
         return " ".join(utterance.text for utterance in self.utterances)
+
+    @property
+    def times_estimated(self) -> bool:
+        """Whether any word's times are estimated."""
+        return any(utterance.times_estimated for utterance in self.utterances)

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from runthrough.domain.speech import Word
+from runthrough.recognition.alignment import align
 from runthrough.recognition.engine import EngineGaveUp, EngineMissing, ModelUnusable
 from runthrough.recognition.level import at_full_level
 from runthrough.recognition.silero import voiced_frames
-from runthrough.recognition.words import primary_language, spread, tidy
+from runthrough.recognition.words import primary_language, spoken_text, spread, tidy
 from runthrough.rehearsal.clip_cutter import FRAME, FRAME_SECONDS, LEAST_VOICE, MARGIN
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 
@@ -33,7 +35,7 @@ OPTIONS = {
 
 
 class Moonshine:
-    """An Engine. It gives no word times, so words are spread over the voice in the clip."""
+    """An Engine. It gives no word times, so they are estimated: the sounds of the words are sought in the clip."""
 
     def __init__(self, folder: Path) -> None:
         """Load the weights in `folder`. Raises EngineMissing or ModelUnusable."""
@@ -50,7 +52,7 @@ class Moonshine:
     @property
     def identity(self) -> RecogniserIdentity:
         """What it is."""
-        return RecogniserIdentity("Moonshine tiny-en", version("moonshine-voice"), "spread")
+        return RecogniserIdentity("Moonshine tiny-en", version("moonshine-voice"), "estimated")
 
     def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
         """The words of one clip. It invents some ("You") where there is no voice, so none are sought there."""
@@ -62,10 +64,10 @@ class Moonshine:
             return ()
         margin = round(MARGIN / FRAME_SECONDS)
         begin, end = max(0, int(frames[0]) - margin), int(frames[-1]) + 1 + margin
-        texts = self._decode(at_full_level(samples[begin * FRAME : end * FRAME]))
+        spoken = at_full_level(samples[begin * FRAME : end * FRAME])
         words = [
             Word(word.text, word.start + begin * FRAME_SECONDS, word.end + begin * FRAME_SECONDS)
-            for word in spread(texts, voiced[begin:end], FRAME_SECONDS)
+            for word in timed(self._decode(spoken), spoken, voiced[begin:end])
         ]
         return tidy(words, len(samples) / RECOGNITION_RATE)
 
@@ -75,6 +77,12 @@ class Moonshine:
         except self._refused as error:
             raise EngineGaveUp(str(error)) from error
         return " ".join(str(line.text) for line in lines).split()
+
+
+def timed(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> list[Word]:
+    """The words with estimated times; where more is written than can have been said, spread over the voice."""
+    said = [text for text in texts if spoken_text(text)]
+    return align(said, samples, voiced) or spread(said, voiced, FRAME_SECONDS)
 
 
 def _import_api() -> Any:

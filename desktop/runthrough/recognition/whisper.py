@@ -13,7 +13,9 @@ from faster_whisper.transcribe import Segment
 
 from runthrough.domain.speech import Word
 from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
-from runthrough.recognition.words import primary_language, tidy
+from runthrough.recognition.silero import voiced_frames
+from runthrough.recognition.words import primary_language, tidy, within_voice
+from runthrough.rehearsal.clip_cutter import FRAME_SECONDS
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 
 PROMPT = "Um, uh, hmm, er, ah."
@@ -76,7 +78,8 @@ class Whisper:
             words = kept_words(self._transcribe(filled, self._language(language), seconds))
         except (RuntimeError, ValueError) as error:
             raise EngineGaveUp(str(error)) from error
-        return tidy(words, seconds)
+        voiced = voiced_frames(samples) if words else np.zeros(0, np.bool_)
+        return tidy(within_voice(words, voiced, FRAME_SECONDS), seconds)
 
     def _language(self, language: str) -> str:
         return primary_language(language) if self._model.model.is_multilingual else "en"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,10 @@ LOOP_OF_ONE_WORD = 6
 LOOP_OF_A_PHRASE = 4
 """How often in a row the same is said before it counts as the engine's loop, not the speaker's stutter: speakers do say
 "very, very, very" and "I want to, I want to", and their transcript is meant to show it."""
+
+BEFORE_THE_VOICE, BEHIND_THE_VOICE = 0.15, 0.1
+"""Seconds by which a clip's first word may begin before its voice, and the last end behind it; attention-based times
+drift into the silence at both ends (faster-whisper 125, 230; the margins are our own)."""
 
 PAUSE_FRAMES = 5
 """Frames without a voice (0.16 s) that no word bridges."""
@@ -35,7 +40,7 @@ def tidy(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
     """
     tidied: list[Word] = []
     earliest = 0.0
-    for word in without_loops([word for word in words if _spoken(word.text)]):
+    for word in without_loops([word for word in words if spoken_text(word.text)]):
         start = min(max(word.start, earliest), max(0.0, seconds - LEAST_WORD))
         end = min(max(word.end, start + LEAST_WORD), seconds)
         tidied.append(Word(word.text, round(start, 3), round(end, 3), word.probability))
@@ -43,9 +48,27 @@ def tidy(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
     return tuple(tidied)
 
 
+def within_voice(words: Sequence[Word], voiced: NDArray[np.bool_], frame_seconds: float) -> list[Word]:
+    """Words whose first begins with the voice and whose last ends with it; as they were where no frame is voiced.
+
+    What lies between is left alone. `voiced`: for each frame of the clip, whether there is a voice.
+    """
+    frames = np.flatnonzero(voiced)
+    held = list(words)
+    if not held or not len(frames):
+        return held
+    onset, offset = float(frames[0]) * frame_seconds, float(frames[-1] + 1) * frame_seconds
+    first = held[0]
+    if first.start < onset - BEFORE_THE_VOICE:
+        held[0] = replace(first, start=max(first.start, min(onset, first.end - LEAST_WORD)))
+    last = held[-1]
+    held[-1] = replace(last, end=min(last.end, max(offset + BEHIND_THE_VOICE, last.start + LEAST_WORD)))
+    return held
+
+
 def without_loops(words: Sequence[Word]) -> list[Word]:
     """The words with each phrase that an engine repeated over and over kept once (faster-whisper 40, 424, 465)."""
-    compared = [_spoken(word.text) for word in words]
+    compared = [spoken_text(word.text) for word in words]
     kept: list[Word] = []
     index = 0
     while index < len(words):
@@ -72,7 +95,7 @@ def _repetitions(compared: Sequence[str], index: int, length: int) -> int:
     return times
 
 
-def _spoken(text: str) -> str:
+def spoken_text(text: str) -> str:
     """A word as it is compared; empty for punctuation and notes of music."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
@@ -83,11 +106,11 @@ def spread(texts: Sequence[str], voiced: NDArray[np.bool_], frame_seconds: float
     Times are seconds from the first frame. A word that would bridge a pause goes to the side with more of it. If no
     frame is voiced, the words are spread over all.
     """
-    said = [text for text in texts if _spoken(text)]
+    said = [text for text in texts if spoken_text(text)]
     frames = np.flatnonzero(voiced) if voiced.any() else np.arange(len(voiced))
     if not said or not len(frames):
         return []
-    letters = np.cumsum([0, *(len(_spoken(text)) for text in said)])
+    letters = np.cumsum([0, *(len(spoken_text(text)) for text in said)])
     edges = letters / letters[-1] * len(frames)
     first = np.minimum(edges[:-1].astype(int), len(frames) - 1)
     last = np.clip(np.ceil(edges[1:]).astype(int) - 1, 0, len(frames) - 1)

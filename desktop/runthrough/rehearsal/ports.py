@@ -113,7 +113,7 @@ class TakeStore(Protocol):
 class RecogniserIdentity:
     """What made a transcript; part of the meter version.
 
-    `word_times` is "measured" (Whisper's attention) or "spread" (over the voiced part of a line, by word length).
+    `word_times` is "measured" (Whisper's attention) or "estimated" (the sounds of a text laid over its recording).
     """
 
     name: str

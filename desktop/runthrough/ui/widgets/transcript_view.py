@@ -14,6 +14,8 @@ from runthrough.ui.widgets.speech_marks import NO_SPEECH_MARKS, SpeechMarks
 from runthrough.ui.widgets.transcript_sheet import TranscriptSheet
 from runthrough.ui.widgets.transcript_text import Mark
 
+ESTIMATED = "Times of words are estimated from the sound: this recogniser writes words without any."
+
 
 class TranscriptView(TranscriptSheet):
     """`play_from` gives the index of the word that the speaker chose, `pause_pressed` a pause.
@@ -38,6 +40,9 @@ class TranscriptView(TranscriptSheet):
         """Show this; `offset` is where the take begins in the whole run-through, in seconds."""
         self.clear_selection()
         super().show_transcript(transcript, marks, offset, speech)
+        told = ESTIMATED if transcript.times_estimated else ""
+        self.viewport().setToolTip(told)
+        self.setAccessibleDescription(told)
         self.set_following(True)
 
     # following the sound

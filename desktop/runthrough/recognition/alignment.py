@@ -1,0 +1,190 @@
+"""When each word was spoken: the sounds of a known text laid over a recording, for engines that give no word times.
+
+A forced alignment in the manner of Rabiner 1989, with durations of its own (a semi-Markov model, Levinson 1986), on
+sixteen kinds of sounds: each frame says how alike it is to each kind (`sound_table.py`), each sound how long it should
+last, and dynamic programming finds the one way to cut the recording that suits all of them best. It costs about 1 ms
+for a second of sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runthrough.domain.speech import Word
+from runthrough.recognition.sound_table import MEANS, SPREADS
+from runthrough.recognition.sounds import KINDS, SILENCE, pause_follows, sounds_of
+from runthrough.rehearsal.clip_cutter import FRAME
+from runthrough.rehearsal.ports import RECOGNITION_RATE, Samples
+
+HOP = 256
+"""Samples from one frame to the next: 16 ms, two to a frame of voice activity."""
+HOP_SECONDS = HOP / RECOGNITION_RATE
+WINDOW = 400
+"""Samples of a frame: 25 ms, the field's own."""
+SPECTRUM = 512
+BANDS = 20
+"""Bands of the mel scale from 100 Hz to 7.6 kHz."""
+SHAPES = 8
+"""Cepstra that describe a frame's spectrum; as many again tell how it changes."""
+FAINTEST = 1e-4
+"""Added to each band's power, so that digital silence has a logarithm."""
+
+LIKENESS = 0.25
+"""Weight of what is heard against how long it lasts: neighbouring frames are no independent witnesses."""
+DURATION_SPREAD = 0.45
+"""Of the logarithm of a sound's length; beyond one of it the odds fall linearly, since speakers do stretch words."""
+LONGEST_SOUND = 0.5
+"""Seconds."""
+LEAST_PAUSE = 0.03
+"""Seconds of a pause between two words."""
+PAUSE_PENALTY = 2.0
+"""For a pause where no punctuation announces one."""
+RATES = (0.6, 1.8)
+"""Between which the tempo of a clip is believed: longer, and there is more in it than the words."""
+
+_UNREACHED = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A sound of word number `word`, or (`seconds` 0) a pause that may be left out, at this price."""
+
+    kind: int
+    seconds: float
+    word: int
+    penalty: float = 0.0
+
+
+def align(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> list[Word] | None:
+    """The words with the seconds, from the first sample, at which they were spoken; never overlapping.
+
+    `samples` at full level; `voiced` for each 512 of them. None where the words cannot have been said in so short a
+    time.
+    """
+    seen, states = features(samples), states_of(texts)
+    if sum(state.seconds > 0 for state in states) > len(seen):
+        return None
+    return words_at(texts, states, borders(likeness(seen, MEANS, SPREADS), states, voiced))
+
+
+def words_at(texts: Sequence[str], states: Sequence[State], places: Sequence[tuple[int, int]]) -> list[Word]:
+    """The words, each from its first sound to its last."""
+    sounds = [(state.word, place) for state, place in zip(states, places, strict=True) if state.seconds]
+    first = {word: place[0] for word, place in reversed(sounds)}
+    last = {word: place[1] for word, place in sounds}
+    return [Word(text, first[at] * HOP_SECONDS, last[at] * HOP_SECONDS) for at, text in enumerate(texts)]
+
+
+def features(samples: Samples) -> NDArray[np.float32]:
+    """Frames x 16: cepstra of each frame against the whole, and how they change over 60 ms.
+
+    Loudness is against the clip's loud parts, the spectrum against its mean, so voice, room and microphone count less.
+    """
+    count = len(samples) // HOP
+    padded = np.pad(samples, ((WINDOW - HOP) // 2, WINDOW)).astype(np.float32)
+    frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][:count] * _WINDOW
+    power = np.abs(np.fft.rfft(frames, SPECTRUM)) ** 2
+    cepstra = np.log(power @ _MEL + FAINTEST) @ _COSINES
+    if not count:
+        return np.zeros((0, 2 * SHAPES), np.float32)
+    loudness = cepstra[:, 0]
+    sounding = loudness > np.percentile(loudness, 40)
+    cepstra[:, 1:] -= cepstra[sounding if sounding.any() else slice(None), 1:].mean(axis=0)
+    cepstra[:, 0] -= np.percentile(loudness, 95)
+    around = np.pad(cepstra, ((2, 2), (0, 0)), mode="edge")
+    return np.concatenate((cepstra, around[4:] - around[:-4]), axis=1).astype(np.float32)
+
+
+def states_of(texts: Sequence[str]) -> list[State]:
+    """The sounds of all words, with the pauses that may be between them."""
+    silence = KINDS.index(SILENCE)
+    states = [State(silence, 0.0, -1)]
+    for index, text in enumerate(texts):
+        states += [State(KINDS.index(sound.kind), sound.seconds, index) for sound in sounds_of(text)]
+        announced = pause_follows(text) or index == len(texts) - 1
+        states.append(State(silence, 0.0, index, 0.0 if announced else PAUSE_PENALTY))
+    return states
+
+
+def likeness(
+    seen: NDArray[np.float32], means: NDArray[np.float32], spreads: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Frames x kinds: the logarithm of how alike they are, up to a constant. `means`: kinds x what is seen."""
+    scaled, centres = seen / spreads, means / spreads
+    distance = (centres**2).sum(axis=1) - 2 * scaled @ centres.T  # what is the same for all kinds is left out
+    return np.asarray(-0.5 * LIKENESS * distance, np.float32)
+
+
+def borders(alike: NDArray[np.float32], states: Sequence[State], voiced: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """For each state its first frame and the one behind its last; the same for a pause that is left out.
+
+    `alike`: frames x kinds; there are at least as many frames as sounds.
+    """
+    expected = sum(state.seconds for state in states)
+    rate = float(np.clip(voiced.sum() * FRAME / RECOGNITION_RATE / expected, *RATES))
+    frames = len(alike)
+    sums = np.concatenate((np.zeros((1, alike.shape[1])), np.cumsum(alike, axis=0, dtype=np.float64)))
+    best = np.full(frames + 1, _UNREACHED)
+    best[0] = 0.0
+    froms: list[NDArray[np.intp]] = []
+    for state in states:
+        heard = sums[:, state.kind]
+        step = _sound_step(best - heard, state.seconds * rate) if state.seconds else _pause_step(best, heard, state)
+        best, came = step[0] + heard, step[1]
+        froms.append(came)
+    at, places = frames, list[tuple[int, int]]()
+    for came in reversed(froms):
+        places.append((int(came[at]), at))
+        at = int(came[at])
+    return places[::-1]
+
+
+def _sound_step(before: NDArray[np.float64], seconds: float) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """The best a sound can do that ends at each border, and the border at which it begins then."""
+    longest = round(LONGEST_SOUND / HOP_SECONDS)
+    lengths = np.arange(longest, 0, -1)
+    off = np.log(lengths * HOP_SECONDS / seconds) / DURATION_SPREAD
+    odds = -np.where(off < 1.0, 0.5 * off * off, off - 0.5)
+    padded = np.concatenate((np.full(longest, _UNREACHED), before))
+    options = np.lib.stride_tricks.sliding_window_view(padded, longest)[: len(before)] + odds
+    chosen = options.argmax(axis=1)
+    ends = np.arange(len(before))
+    return options[ends, chosen], np.maximum(ends - longest + chosen, 0)
+
+
+def _pause_step(
+    best: NDArray[np.float64], heard: NDArray[np.float64], state: State
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """The same for a pause, which may have any length, or none."""
+    before = best - heard
+    ends = np.arange(len(best))
+    highest = np.maximum.accumulate(before)
+    begins = np.maximum.accumulate(np.where(before >= highest, ends, 0))
+    pays = (highest - state.penalty > before) & ((ends - begins) * HOP_SECONDS >= LEAST_PAUSE)
+    return np.where(pays, highest - state.penalty, before), np.where(pays, begins, ends)
+
+
+def _mel() -> NDArray[np.float32]:
+    """Spectrum x bands: triangles that are evenly wide on the mel scale (O'Shaughnessy's formula)."""
+    mel = 2595 * np.log10(1 + np.linspace(0, RECOGNITION_RATE / 2, SPECTRUM // 2 + 1) / 700)
+    edges = 2595 * np.log10(1 + np.array([100, 7600]) / 700)
+    corners = np.linspace(edges[0], edges[1], BANDS + 2)
+    rising = (mel[:, None] - corners[:-2]) / np.diff(corners)[:-1]
+    falling = (corners[2:] - mel[:, None]) / np.diff(corners)[1:]
+    return np.clip(np.minimum(rising, falling), 0, None).astype(np.float32)
+
+
+def _cosines() -> NDArray[np.float32]:
+    """Bands x shapes: the cosine transform that makes cepstra of logarithms of bands."""
+    middles = (np.arange(BANDS) + 0.5) / BANDS
+    waves = np.cos(np.pi * np.arange(SHAPES) * middles[:, None])
+    return (waves * np.sqrt(2 / BANDS)).astype(np.float32)
+
+
+_WINDOW = np.hanning(WINDOW).astype(np.float32)
+_MEL = _mel()
+_COSINES = _cosines()
