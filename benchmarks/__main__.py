@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import authoring, coverage, kills, live, recognition, window, word_times
+from benchmarks import authoring, coverage, filled_pauses, kills, live, recognition, window, word_times
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "authoring": authoring.main,
     "coverage": coverage.main,
     "recognition": recognition.main,
+    "fillers": filled_pauses.main,
     "word-times": word_times.main,
     "live": live.words,
     "tail": live.tail,

@@ -17,6 +17,7 @@ from faster_whisper import decode_audio
 from numpy.typing import NDArray
 
 from benchmarks.word_times import CLIPS, heard_clips, known_words, time_errors
+from runthrough.domain.sounds import KINDS
 from runthrough.domain.speech import Word
 from runthrough.places import default_places
 from runthrough.recognition import alignment
@@ -24,7 +25,6 @@ from runthrough.recognition.level import at_full_level
 from runthrough.recognition.model_store import ModelStore
 from runthrough.recognition.process import RecogniserProcess
 from runthrough.recognition.silero import voiced_frames
-from runthrough.recognition.sounds import KINDS
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Samples
 
 ROUNDS = 8

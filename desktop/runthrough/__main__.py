@@ -153,6 +153,17 @@ def dismiss(run: str, kind: str, **named: Any) -> None:
 
 @cli.command()
 @click.argument("run")
+@click.argument("seconds", type=float)
+@click.argument("answer", type=click.Choice(["yes", "no", "forget"]))
+@click.option("--section", metavar="ID", help="The section in whose take that second is.")
+@common_options
+def filler(run: str, seconds: float, answer: str, section: str | None) -> None:
+    """Say whether an "(uh?)" of `review` is a filler: yes, no, or forget what you said. RUN is as for `review`."""
+    run_job("filler", run, seconds, answer, room="filler_jobs", section=section)
+
+
+@cli.command()
+@click.argument("run")
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page (Markdown).")
 @click.option("--sound", type=click.Path(path_type=Path), metavar="FILE", help="Also its sound, as a WAV file.")
 @click.option("--mask", "names", multiple=True, metavar="NAME", help="Mask this, too; can be given again.")

@@ -9,6 +9,7 @@ from runthrough.audio.sample_reader import BlockReader
 from runthrough.audio.sound_file import SoundFile
 from runthrough.domain.coverage import judge
 from runthrough.domain.errors import AudioUnreadable
+from runthrough.domain.filled_pauses import with_answers
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Band, Question, Section
 from runthrough.domain.rehearsed import Take
@@ -64,6 +65,7 @@ def analyse_sound(  # noqa: PLR0917  each is another thing
         seconds=sound.frames / sound.sample_rate,
         transcript=heard.transcript,
         voice=heard.voice,
+        filled_pauses=with_answers(heard.filled_pauses or (), (), heard.transcript.words),
         verdicts=heard.verdicts,
         meter=heard.meter.version,
     )

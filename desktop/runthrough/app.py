@@ -23,6 +23,7 @@ from runthrough.domain.errors import (
     UnknownRunThrough,
     UnknownSection,
 )
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.follow_ups import FollowUp, follow_up_section
 from runthrough.domain.ladder import shortened
 from runthrough.domain.ledger import Contradiction, Entry, contradicted_by, ledger
@@ -349,6 +350,11 @@ class App:
         """Something is no pitfall, says the speaker. Needs `writing`."""
         with self._journal() as journal:
             journal.pitfall_dismissed(question_id, dismissal, self.clock.now())
+
+    def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
+        """Keep whether a filled pause is a filler, says the speaker. Needs `writing`."""
+        with self._journal() as journal:
+            journal.filled_pause_answered(take_id, pause, self.clock.now())
 
     def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
         """Take a dismissal back. Needs `writing`."""

@@ -17,6 +17,7 @@ from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, Slip, debrief, next_time
 from runthrough.domain.delivery.measures import deliveries_of
 from runthrough.domain.errors import FileUnwritable, RunthroughError
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.handout import Material
 from runthrough.domain.ledger import Entry
 from runthrough.domain.pitfalls.dismissal import Dismissal
@@ -225,6 +226,10 @@ class AppDesk:
     def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
         """A dismissal taken back."""
         self._app.bring_back(question_id, dismissal)
+
+    def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
+        """The speaker's word on a filled pause."""
+        self._app.answer_filled_pause(take_id, pause)
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:
         """Put a phrase among the cues of a question."""

@@ -56,6 +56,17 @@ def _(error: errors.UnknownPitfall) -> Message:
 
 
 @describe.register
+def _(error: errors.UnknownFilledPause) -> Message:
+    if error.sections:
+        what = f"Several sections have a filled pause at {error.seconds:g} s."
+        return Message(what, f"Name one of them with --section: {_listed(error.sections)}.")
+    what = f"There is no filled pause at {error.seconds:g} s."
+    if not error.known:
+        return Message(what, "None was found in the run-through.")
+    return Message(what, f"Found: {_listed(error.known)}.")
+
+
+@describe.register
 def _(error: errors.UnknownPitfallRule) -> Message:
     return Message(f"There is no pitfall rule “{error.rule}”.", f"Choose one of: {_listed(error.known)}.")
 

@@ -41,8 +41,13 @@ def test_a_take_is_heard_judged_and_stored_in_place_of_what_was_there():
     recogniser = FakeRecogniser(["I am looking for growth and bigger systems to run.", "Thank you."])
     found = heard(recogniser, journal, tone(14) + silence(1) + tone(9), told.append)
     assert found.verdicts[0].verdict is Verdict.SAID
-    assert [call[0] for call in journal.calls] == ["voice_heard", "utterances_replaced", "take_judged"]
-    assert journal.calls[1][2] == found.transcript.utterances
+    assert [call[0] for call in journal.calls] == [
+        "voice_heard",
+        "filled_pauses_found",
+        "utterances_replaced",
+        "take_judged",
+    ]
+    assert journal.calls[2][2] == found.transcript.utterances
     assert told == sorted(told)
     assert told[-1] == pytest.approx(24.0)
 
@@ -74,7 +79,7 @@ class Deaf(FakeRecogniser):
 def test_where_voice_activity_failed_on_a_part_nothing_is_said_of_the_voice():
     journal = MemoryJournal()
     assert heard(Deaf(), journal, tone(14)).voice is None
-    assert [call[0] for call in journal.calls] == ["utterances_replaced", "take_judged"]
+    assert [call[0] for call in journal.calls] == ["filled_pauses_found", "utterances_replaced", "take_judged"]
 
 
 def test_a_recogniser_that_fails_leaves_what_was_there():

@@ -136,7 +136,7 @@ def test_the_journal_is_kept_on_one_thread_and_in_order():
     names = [call[0] for call in stage.journal.calls]
     assert [name for name in names if name != "utterance_heard"] == [
         "runthrough_started",
-        *["take_started", "take_ended", "voice_heard", "take_judged"] * 2,
+        *["take_started", "take_ended", "voice_heard", "filled_pauses_found", "take_judged"] * 2,
         "runthrough_finished",
         "close",
     ]

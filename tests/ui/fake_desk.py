@@ -170,6 +170,9 @@ class FakeDesk:
     def bring_back(self, *arguments) -> None:
         self._asked("bring_back", *arguments)
 
+    def answer_filled_pause(self, *arguments) -> None:
+        self._asked("answer_filled_pause", *arguments)
+
     def add_cue(self, *arguments) -> None:
         self._asked("add_cue", *arguments)
 

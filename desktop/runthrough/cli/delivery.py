@@ -107,6 +107,7 @@ def _fillers(fillers: Fillers) -> Json:
         at_least=fillers.count,
         sounds=_moments(fillers.sounds),
         words=_moments(fillers.words),
+        to_confirm=_moments(fillers.waiting),
         per_minute=fillers.per_minute,
         share_of_words=fillers.share,
         level=fillers.level,

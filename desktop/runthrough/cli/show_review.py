@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from runthrough.cli.delivery import show_delivery
+from runthrough.cli.filled_pauses import lines_with_filled_pauses, show_waiting
 from runthrough.cli.pitfalls import show_pitfalls
 from runthrough.cli.show_beside import Beside, show_contradictions, show_names, show_questions
 from runthrough.domain.clock import format_band, format_difference, format_time, off_band
@@ -40,7 +41,7 @@ def show_review(review: Review, console: Console, beside: Beside | None = None) 
     show_contradictions(beside.contradictions, console)
     for section in review.sections:
         console.print()
-        show_section(section, console, beside)
+        show_section(section, console, beside, review.runthrough_id)
     show_questions(review, beside, console)
 
 
@@ -52,8 +53,8 @@ def _headline(review: Review) -> str:
     return " · ".join(facts)
 
 
-def show_section(review: SectionReview, console: Console, beside: Beside) -> None:
-    """Print one section."""
+def show_section(review: SectionReview, console: Console, beside: Beside, run: str | None = None) -> None:
+    """Print one section; `run` is the id of its run-through."""
     console.print(Text(review.section.name, style="bold"), Text(f"  {_time_line(review)}"), sep="")
     for note in remarks(review):
         console.print(f"  ! {note}")
@@ -61,7 +62,8 @@ def show_section(review: SectionReview, console: Console, beside: Beside) -> Non
         why = UNRECOGNISED.get(review.unrecognised or "", "it has not been recognised yet")
         console.print(f"  No transcript: {why}. The recording is safe; run `runthrough recognise`.")
     else:
-        _show_transcript(review.transcript, console, timed=review.seconds is not None)
+        _show_transcript(review, review.transcript, console)
+        show_waiting(review, run, console)
     for standing in review.standing:  # also without a transcript: the speaker's own outlive it
         show_verdict(standing, review, console)
     show_pitfalls(beside.pitfalls.get(review.section.id, ()), console)
@@ -70,12 +72,13 @@ def show_section(review: SectionReview, console: Console, beside: Beside) -> Non
         show_delivery(delivery, review.meter, console)
 
 
-def _show_transcript(transcript: Transcript, console: Console, *, timed: bool) -> None:
+def _show_transcript(review: SectionReview, transcript: Transcript, console: Console) -> None:
+    timed, lines = review.seconds is not None, lines_with_filled_pauses(transcript, review.filled_pauses)
     if not transcript.words:
         console.print("  No speech in this take.")
-    for utterance in transcript.utterances:
+    for utterance, line in zip(transcript.utterances, lines, strict=True):
         at = f"{format_time(utterance.start):>6}  " if timed else "        "
-        console.print(Text(at, style="dim"), Text(utterance.text), sep="")
+        console.print(Text(at, style="dim"), Text(line), sep="")
     if timed and transcript.times_estimated:
         console.print(Text("        Times are estimated: the recogniser writes words without any.", style="dim"))
 

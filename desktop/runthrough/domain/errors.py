@@ -45,6 +45,18 @@ class UnknownPitfall(RunthroughError):
 
 
 @dataclass(eq=False)
+class UnknownFilledPause(RunthroughError):
+    """No filled pause is near this second of a section's take, or several `sections` (ids) have one each.
+
+    `known`: section id and second of each that was found, as one text.
+    """
+
+    seconds: float
+    known: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
 class UnknownPitfallRule(RunthroughError):
     """No pitfall rule is called so; `known` are the ids."""
 

@@ -102,7 +102,8 @@ FIRST_WORD = Norm(
     Grade.OWN,
 )
 FILLERS = Norm(
-    "At least so many, because recognisers drop many ums. Sounds (um, uh, er) apart from words; words that also mean "
+    "At least so many, because recognisers drop many ums. Those found in the sound (uh?) count once you confirm them, "
+    "and not all are found. Sounds (um, uh, er) apart from words; words that also mean "
     "something (like, so, right, well) only at the start of a sentence or between pauses.",
     "up to 5 a minute no remark, from 12 on they harm: Laske & DiGennaro Reed 2024, JABA, doi:10.1002/jaba.1093. "
     "Read advises below 4 % of the words.",

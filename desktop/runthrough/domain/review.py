@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from runthrough.domain.clock import format_time
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.moved_evidence import span_of, words_within
 from runthrough.domain.question import Checkpoint, Section
 from runthrough.domain.rehearsed import Take
@@ -50,7 +51,8 @@ class SectionReview:
     """One section as it was spoken. `seconds` is None for a text without sound.
 
     `transcript` is None while there is none; `unrecognised` says why then. `voice`: where a voice was heard; None where
-    nobody listened for one. `verdicts` are the machine's, `meter` is their meter version; `overrules` are the speaker's
+    nobody listened for one. `filled_pauses`: fillers that seem to be in the sound and are no words, with the speaker's
+    answers. `verdicts` are the machine's, `meter` is their meter version; `overrules` are the speaker's
     own, by checkpoint id. `elsewhere`: checkpoints that are not said here but were covered in another section of the
     run-through.
     """
@@ -61,6 +63,7 @@ class SectionReview:
     extra_takes: int = 0
     transcript: Transcript | None = None
     voice: tuple[Stretch, ...] | None = None
+    filled_pauses: tuple[FilledPause, ...] = ()
     verdicts: tuple[CheckpointVerdict, ...] = ()
     meter: str | None = None
     unrecognised: str | None = None

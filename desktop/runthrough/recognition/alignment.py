@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from runthrough.domain.sounds import HESITATIONS, KINDS, SILENCE, pause_follows, sounds_of
 from runthrough.domain.speech import Word
 from runthrough.recognition.sound_table import MEANS, SPREADS
-from runthrough.recognition.sounds import KINDS, SILENCE, pause_follows, sounds_of
 from runthrough.rehearsal.clip_cutter import FRAME
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Samples
 
@@ -39,10 +39,14 @@ DURATION_SPREAD = 0.45
 """Of the logarithm of a sound's length; beyond one of it the odds fall linearly, since speakers do stretch words."""
 LONGEST_SOUND = 0.5
 """Seconds."""
-LEAST_PAUSE = 0.03
-"""Seconds of a pause between two words."""
+LEAST_PAUSE = 2
+"""Frames of a pause between two words."""
 PAUSE_PENALTY = 2.0
 """For a pause where no punctuation announces one."""
+LEAST_HESITATION = 12
+"""Frames (0.19 s) of an "um" that the text does not have; without room for those, words beside them are drawn out."""
+HESITATION_PENALTY, HESITATION_COST = 4.0, 0.05
+"""For one, and for each of its frames: tried from 2 to 6 and from 0 to 0.1, with spliced fillers."""
 RATES = (0.6, 1.8)
 """Between which the tempo of a clip is believed: longer, and there is more in it than the words."""
 
@@ -51,12 +55,16 @@ _UNREACHED = -1e9
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A sound of word number `word`, or (`seconds` 0) a pause that may be left out, at this price."""
+    """A sound of word number `word`; or (`seconds` 0) a pause behind it that may be left out.
+
+    A pause has a price and at least so many frames. `kind`: the column of the likeness.
+    """
 
     kind: int
     seconds: float
     word: int
     penalty: float = 0.0
+    least: int = LEAST_PAUSE
 
 
 def align(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> list[Word] | None:
@@ -100,23 +108,34 @@ def features(samples: Samples) -> NDArray[np.float32]:
 
 
 def states_of(texts: Sequence[str]) -> list[State]:
-    """The sounds of all words, with the pauses that may be between them."""
-    silence = KINDS.index(SILENCE)
-    states = [State(silence, 0.0, -1)]
+    """The sounds of all words, with the pauses that may be between them, silent or filled."""
+    states = _pause(-1, 0.0)
     for index, text in enumerate(texts):
         states += [State(KINDS.index(sound.kind), sound.seconds, index) for sound in sounds_of(text)]
         announced = pause_follows(text) or index == len(texts) - 1
-        states.append(State(silence, 0.0, index, 0.0 if announced else PAUSE_PENALTY))
+        states += _pause(index, 0.0 if announced else PAUSE_PENALTY)
     return states
+
+
+def _pause(word: int, penalty: float) -> list[State]:
+    """A pause that may be filled."""
+    silence = KINDS.index(SILENCE)
+    hesitation = State(len(KINDS), 0.0, word, HESITATION_PENALTY, LEAST_HESITATION)
+    return [State(silence, 0.0, word, penalty), hesitation, State(silence, 0.0, word)]
 
 
 def likeness(
     seen: NDArray[np.float32], means: NDArray[np.float32], spreads: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    """Frames x kinds: the logarithm of how alike they are, up to a constant. `means`: kinds x what is seen."""
+    """Frames x kinds and one more: the logarithm of how alike they are, up to a constant.
+
+    `means`: kinds x what is seen. The last column is that of a hesitation, which may sound like any of a few kinds.
+    """
     scaled, centres = seen / spreads, means / spreads
     distance = (centres**2).sum(axis=1) - 2 * scaled @ centres.T  # what is the same for all kinds is left out
-    return np.asarray(-0.5 * LIKENESS * distance, np.float32)
+    alike = -0.5 * LIKENESS * distance
+    hesitation = alike[:, [KINDS.index(kind) for kind in HESITATIONS]].max(axis=1) - HESITATION_COST
+    return np.column_stack((alike, hesitation)).astype(np.float32)
 
 
 def borders(alike: NDArray[np.float32], states: Sequence[State], voiced: NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -164,8 +183,10 @@ def _pause_step(
     ends = np.arange(len(best))
     highest = np.maximum.accumulate(before)
     begins = np.maximum.accumulate(np.where(before >= highest, ends, 0))
-    pays = (highest - state.penalty > before) & ((ends - begins) * HOP_SECONDS >= LEAST_PAUSE)
-    return np.where(pays, highest - state.penalty, before), np.where(pays, begins, ends)
+    late = np.maximum(ends - state.least, 0)  # the pause begins here at the latest
+    reached = np.where(ends >= state.least, highest[late] - state.penalty, _UNREACHED)
+    pays = reached > before
+    return np.where(pays, reached, before), np.where(pays, begins[late], ends)
 
 
 def _mel() -> NDArray[np.float32]:

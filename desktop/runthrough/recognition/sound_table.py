@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from runthrough.recognition.sounds import KINDS
+from runthrough.domain.sounds import KINDS
 
 _MEANS = {
     "A": "-8.3 1.7 -1.4 -0.2 -0.3 -0.3 -0.2 0.1 -1.3 -0.4 0.5 0.0 0.3 0.3 0.1 0.1",

@@ -20,13 +20,17 @@ Progress = Callable[[float], None]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came of hearing a take. `voice`: where a voice was heard; None where that is not known of the whole."""
+    """What came of hearing a take. `voice`: where a voice was heard; None where that is not known of the whole.
+
+    `filled_pauses`: where fillers seem to be that are not among the words; None where they were not sought.
+    """
 
     transcript: Transcript
     verdicts: tuple[CheckpointVerdict, ...]
     meter: Meter
     voice: tuple[Stretch, ...] | None = None
     elsewhere: tuple[CheckpointVerdict, ...] = ()
+    filled_pauses: tuple[Stretch, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def hear(take: Take, section: Section, reader: SampleReader, parts: HearAgainPar
     parts.progress(hearing.heard_seconds)
     verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
     meter = make_meter(parts.recogniser, parts.template, hearing.rules)
-    return Heard(hearing.transcript, verdicts, meter, hearing.voice, elsewhere)
+    return Heard(hearing.transcript, verdicts, meter, hearing.voice, elsewhere, hearing.filled_pauses)
 
 
 def hear_take_again(
@@ -62,6 +66,8 @@ def hear_take_again(
     heard = hear(take, section, reader, parts)
     if heard.voice is not None:
         journal.voice_heard(take.id, heard.voice)
+    if heard.filled_pauses is not None:
+        journal.filled_pauses_found(take.id, heard.filled_pauses)
     journal.utterances_replaced(take.id, heard.transcript.utterances)
     journal.take_judged(take.id, heard.meter, heard.verdicts, heard.elsewhere)
     return heard

@@ -172,6 +172,10 @@ class Journal(Protocol):
         """Store where a voice is heard in a take, in place of what was known of it."""
         ...
 
+    def filled_pauses_found(self, take_id: str, stretches: Sequence[Stretch]) -> None:
+        """Store where fillers seem to be that are not among a take's words, in place of what was known of it."""
+        ...
+
     def take_ended(self, take: Take) -> None:
         """Store how a take ended: frames, gaps, ending."""
         ...

@@ -156,6 +156,8 @@ class RecognitionLoop:
             meter = make_meter(self._parts.recogniser, self._template, hearing.rules)
             if hearing.voice is not None:
                 journal.voice_heard(take.id, hearing.voice)
+            if hearing.filled_pauses is not None:
+                journal.filled_pauses_found(take.id, hearing.filled_pauses)
             journal.take_judged(take.id, meter, verdicts, elsewhere)
             self._parts.publish(TakeJudged(take, hearing.transcript, verdicts, meter))
         elif hearing is not None:

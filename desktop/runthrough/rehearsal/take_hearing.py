@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from runthrough.domain.coverage import Coverage
 from runthrough.domain.errors import RecognitionFailed
+from runthrough.domain.filled_pauses import merged
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Checkpoint, Section, Template
 from runthrough.domain.rehearsed import Take
@@ -16,6 +17,7 @@ from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, Clip, ClipCutter
 from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
+from runthrough.rehearsal.filled_pauses import find_filled_pauses
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples
 from runthrough.rehearsal.voiced import VoicedStretches
 
@@ -53,6 +55,7 @@ class TakeHearing:
         self._heard_samples = 0
         self._voiced_run = 0
         self._voiced: VoicedStretches | None = VoicedStretches()
+        self._filled: list[Stretch] = []
         parts.recogniser.begin_voice()
 
     @property
@@ -69,6 +72,11 @@ class TakeHearing:
     def voice(self) -> tuple[Stretch, ...] | None:
         """Where a voice was heard so far; None where voice activity failed on a part, which counted as voiced then."""
         return None if self._voiced is None else self._voiced.stretches()
+
+    @property
+    def filled_pauses(self) -> tuple[Stretch, ...] | None:
+        """Where fillers seem to be that are not among the words; None in a language whose words are not known."""
+        return merged(self._filled) if _in_english(self._parts.template) else None
 
     def verdicts(self) -> tuple[CheckpointVerdict, ...]:
         """The verdicts on what has been heard so far, on the section's checkpoints; final after `finish`."""
@@ -130,6 +138,7 @@ class TakeHearing:
 
     def _recognise(self, clip: Clip) -> None:
         words = self._words(clip)
+        self._seek_filled_pauses(clip, words)
         if not words:
             return
         utterance = Utterance(
@@ -145,6 +154,15 @@ class TakeHearing:
         self._parts.publish(UtteranceHeard(self._take.id, utterance))
         if risen:
             self._parts.publish(VerdictsRose(self._take.id, risen))
+
+    def _seek_filled_pauses(self, clip: Clip, words: tuple[Word, ...]) -> None:
+        """Words are timed from the take's first sample, and so is what is found."""
+        if _in_english(self._parts.template):
+            local = [replace(word, start=word.start - clip.start, end=word.end - clip.start) for word in words]
+            found = find_filled_pauses(clip.samples, local)
+            self._filled += [
+                Stretch(round(each.start + clip.start, 3), round(each.end + clip.start, 3)) for each in found
+            ]
 
     def _words(self, clip: Clip) -> tuple[Word, ...]:
         """The words of a clip, timed from the take's first sample. A recogniser that died is tried once more."""
@@ -168,4 +186,8 @@ def _others(template: Template, section: Section) -> tuple[Checkpoint, ...]:
 
 def _english(parts: HearingParts) -> Meaning | None:
     """The weights know English alone; other languages are judged by cue phrases."""
-    return parts.meaning if parts.template.language.partition("-")[0] == "en" else None
+    return parts.meaning if _in_english(parts.template) else None
+
+
+def _in_english(template: Template) -> bool:
+    return template.language.partition("-")[0] == "en"

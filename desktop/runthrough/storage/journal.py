@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from runthrough.domain.errors import DiskTooFull, UnknownRunThrough
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
@@ -18,6 +19,8 @@ from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.rows import (
     dismissal_row,
+    filled_pause_answer_row,
+    filled_pauses_row,
     meter_row,
     overrule_row,
     runthrough_row,
@@ -94,6 +97,24 @@ class SqliteJournal:
     def voice_heard(self, take_id: str, stretches: Sequence[Stretch]) -> None:
         """Store where a voice is heard in a take, in place of what was known of it."""
         self._commit(lambda database: database.table("take").update(take_id, voice_row(stretches)))
+
+    def filled_pauses_found(self, take_id: str, stretches: Sequence[Stretch]) -> None:
+        """Store where fillers seem to be that are not among a take's words. The speaker's answers stay."""
+        self._commit(lambda database: database.table("take").update(take_id, filled_pauses_row(stretches)))
+
+    def filled_pause_answered(self, take_id: str, pause: FilledPause, made_at: str) -> None:
+        """Keep whether a filled pause is a filler, in place of what was said of those seconds before.
+
+        `made_at`: ISO 8601 in UTC.
+        """
+
+        def write(database: Database) -> None:
+            answers = database.table("filled_pause_answer")
+            answers.delete_where('take_id = ? AND begin < ? AND "end" > ?', [take_id, pause.end, pause.begin])
+            if pause.filler is not None:
+                answers.insert(filled_pause_answer_row(take_id, pause, made_at))
+
+        self._commit(write)
 
     def take_ended(self, take: Take) -> None:
         """Store how a take ended: frames, gaps, pauses, clipping, ending."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from runthrough.domain.agreement import Compared
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Stretch, Transcript
@@ -21,6 +22,8 @@ from runthrough.storage.database import open_database, refusals
 from runthrough.storage.migrations import applied_migrations
 from runthrough.storage.rows import (
     dismissal_of,
+    filled_pause_answer_of,
+    filled_pauses_of,
     overrule_of,
     runthrough_of,
     take_of,
@@ -175,6 +178,16 @@ class Library:
         found = self._ask("SELECT voice FROM take WHERE id = ?", [take_id], voice_of)
         return found[0] if found else None
 
+    def filled_pauses(self, take_id: str) -> tuple[Stretch, ...] | None:
+        """Where fillers seem to be that are not among a take's words; None where nobody sought them."""
+        found = self._ask("SELECT filled_pauses FROM take WHERE id = ?", [take_id], filled_pauses_of)
+        return found[0] if found else None
+
+    def filled_pause_answers(self, take_id: str) -> tuple[FilledPause, ...]:
+        """What the speaker said of filled pauses, in their order."""
+        sql = "SELECT * FROM filled_pause_answer WHERE take_id = ? ORDER BY begin"
+        return tuple(self._ask(sql, [take_id], filled_pause_answer_of))
+
     def verdicts(self, take_id: str) -> tuple[CheckpointVerdict, ...]:
         """A take's verdicts on its own section, in the order of the checkpoints; empty when not judged."""
         return self._verdicts(take_id, elsewhere=False)
@@ -260,6 +273,8 @@ class Library:
         self._ask("SELECT * FROM utterance", [], utterance_of)
         self._ask("SELECT * FROM verdict", [], verdict_of)
         self._ask("SELECT voice FROM take", [], voice_of)
+        self._ask("SELECT filled_pauses FROM take", [], filled_pauses_of)
+        self._ask("SELECT * FROM filled_pause_answer", [], filled_pause_answer_of)
         self._ask("SELECT saved_at FROM saved_template", [], lambda row: datetime.fromisoformat(row["saved_at"]))
         self._ask("SELECT * FROM overrule", [], overrule_of)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runthrough.domain.filled_pauses import with_answers
 from runthrough.domain.follow_ups import FollowUp, follow_ups
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import RunThrough, Take
@@ -44,6 +45,9 @@ def _section_review(library: Library, section: Section, take: Take, extra_takes:
         extra_takes=extra_takes,
         transcript=transcript if meter or transcript.utterances else None,
         voice=library.voice(take.id),
+        filled_pauses=with_answers(
+            library.filled_pauses(take.id) or (), library.filled_pause_answers(take.id), transcript.words
+        ),
         verdicts=library.verdicts(take.id),
         meter=meter,
         unrecognised=library.unrecognised(take.id),

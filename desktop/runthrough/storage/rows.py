@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
@@ -103,6 +104,28 @@ def voice_of(row: Mapping[str, Any]) -> tuple[Stretch, ...] | None:
     """The voiced stretches of a take, from its row; None where they were never measured."""
     voice = row["voice"]
     return None if voice is None else tuple(Stretch(*stretch) for stretch in json.loads(voice))
+
+
+def filled_pauses_row(stretches: Sequence[Stretch]) -> Row:
+    """Where fillers seem to be that are not among a take's words, as a list of [start, end] in seconds."""
+    return {"filled_pauses": json.dumps([(stretch.start, stretch.end) for stretch in stretches])}
+
+
+def filled_pauses_of(row: Mapping[str, Any]) -> tuple[Stretch, ...] | None:
+    """The filled pauses found in a take, from its row; None where they were never sought."""
+    found = row["filled_pauses"]
+    return None if found is None else tuple(Stretch(*stretch) for stretch in json.loads(found))
+
+
+def filled_pause_answer_row(take_id: str, pause: FilledPause, made_at: str) -> Row:
+    """What the speaker says of a filled pause; `made_at` is ISO 8601 in UTC."""
+    filler = int(pause.filler is True)
+    return {"take_id": take_id, "begin": pause.begin, "end": pause.end, "filler": filler, "made_at": made_at}
+
+
+def filled_pause_answer_of(row: Mapping[str, Any]) -> FilledPause:
+    """What the speaker says of a filled pause, from its row."""
+    return FilledPause(float(row["begin"]), float(row["end"]), bool(row["filler"]))
 
 
 def utterance_row(take_id: str, position: int, utterance: Utterance) -> Row:

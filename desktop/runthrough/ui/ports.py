@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from runthrough.domain.debrief import Debrief
     from runthrough.domain.delivery.measures import Delivery
     from runthrough.domain.errors import TemplateInvalid
+    from runthrough.domain.filled_pauses import FilledPause
     from runthrough.domain.follow_ups import FollowUp
     from runthrough.domain.ledger import Contradiction, Entry
     from runthrough.domain.pitfalls.dismissal import Dismissal
@@ -192,6 +193,10 @@ class Desk(Protocol):
 
     def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
         """Take a dismissal back. Lane LIBRARY."""
+        ...
+
+    def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
+        """Keep whether a filled pause is a filler; `filler` None takes the answer back. Lane LIBRARY."""
         ...
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.errors import RunthroughError
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.share_plan import Plan
@@ -112,6 +113,10 @@ class Reviewing(QObject):
     def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
         """Take a dismissal back."""
         self._change(lambda: self._desk.bring_back(question_id, dismissal))
+
+    def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
+        """Keep whether a filled pause is a filler."""
+        self._change(lambda: self._desk.answer_filled_pause(take_id, pause))
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:
         """Put a phrase of the speaker's among the cues of the question."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from runthrough.domain import norms
 from runthrough.domain.delivery.moments import FEWEST_WORDS, Moment, Spoken
+from runthrough.domain.filled_pauses import CONFIRMED_TEXT, TEXT
 from runthrough.domain.hedges import NOT_HEDGES
 from runthrough.domain.normalise import is_filler
 from runthrough.domain.norms import BRIEF_PAUSE, MANY_FILLERS, QUIET_FILLERS, Aims, Norm
@@ -30,7 +31,8 @@ class FillerLevel(StrEnum):
 class Fillers:
     """`sounds` (um, uh) and `words` (like, you know). `per_minute` and `share` of all words: None if too short.
 
-    `share` is that of the words spent on fillers, "you know" being two.
+    `share` is that of the words spent on fillers, "you know" being two. Among the sounds are those that were found in
+    the recording and confirmed; `waiting` are those that nobody has confirmed, which do not count.
     """
 
     sounds: tuple[Moment, ...]
@@ -38,11 +40,12 @@ class Fillers:
     per_minute: float | None
     share: float | None
     norm: Norm = norms.FILLERS
+    waiting: tuple[Moment, ...] = ()
 
     @property
     def moments(self) -> tuple[Moment, ...]:
         """Both, in the order in which they were said."""
-        return tuple(sorted((*self.sounds, *self.words), key=lambda moment: moment.first or 0))
+        return tuple(sorted((*self.sounds, *self.words), key=lambda moment: (moment.begin or 0.0, moment.first or 0)))
 
     @property
     def count(self) -> int:
@@ -95,16 +98,24 @@ class _Place:
 
 def fillers(spoken: Spoken, aims: Aims) -> Fillers:
     """The fillers of a take or text, with the speaker's own list of words."""
-    sounds = tuple(spoken.moment(index, index) for index, word in enumerate(spoken.words) if is_filler(word.text))
+    heard = [spoken.moment(index, index) for index, word in enumerate(spoken.words) if is_filler(word.text)]
+    confirmed = _in_the_sound(spoken, CONFIRMED_TEXT, answer=True)
+    sounds = tuple(sorted((*heard, *confirmed), key=lambda moment: moment.begin or 0.0))
+    waiting = _in_the_sound(spoken, TEXT, answer=None)
     said = pieces([word.text for word in spoken.words])
     stops = spoken.stops(BRIEF_PAUSE)
     found = [each for each in PhraseBook(aims.filler_words).find(said) if _is_filler(said, each, stops)]
     words = tuple(spoken.moment(each.first, each.last) for each in found)
     if spoken.counted < FEWEST_WORDS:
-        return Fillers(sounds, words, None, None)
+        return Fillers(sounds, words, None, None, waiting=waiting)
     spent = len(sounds) + sum(each.end - each.begin for each in found)
     rate = (len(sounds) + len(words)) * 60 / spoken.seconds if spoken.seconds else None
-    return Fillers(sounds, words, rate, spent / len(spoken.words))
+    return Fillers(sounds, words, rate, spent / (len(spoken.words) + len(confirmed)), waiting=waiting)
+
+
+def _in_the_sound(spoken: Spoken, text: str, *, answer: bool | None) -> tuple[Moment, ...]:
+    """The filled pauses of which the speaker said this."""
+    return tuple(Moment(text, each.begin, each.end) for each in spoken.filled_pauses if each.filler is answer)
 
 
 def _is_filler(said: Sequence[Piece], found: PhraseFound, stops: frozenset[int]) -> bool:

@@ -89,6 +89,8 @@ def _fillers(fillers: Fillers, delivery: Delivery) -> Line:
     note = share if fillers.per_minute is None else f"{fillers.per_minute:.1f} a minute, {_aim(fillers)}"
     if fillers.per_minute is not None:
         detail = f"{detail}, {share}"
+    if fillers.waiting:
+        detail = f"{detail}, {len(fillers.waiting)} more to confirm"
     return Line("fillers", "Fillers", f"at least {fillers.count}", "", note, fillers.norm, fillers.moments, detail)
 
 

@@ -27,7 +27,7 @@ from runthrough.domain.norms import DEFAULT_AIMS, Aims
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.verdicts import Verdict
 
-DELIVERY_RULES = "delivery-1"
+DELIVERY_RULES = "delivery-2"
 """Names the rules by which these numbers were made; changed with every change of a rule, a list or a threshold."""
 
 
@@ -85,7 +85,7 @@ def delivery_of(section: SectionReview, aims: Aims = DEFAULT_AIMS) -> Delivery |
         return None
     take = section.take
     breaks = () if take is None else (*take.pauses, *(gap.at for gap in take.gaps))
-    spoken = Spoken(section.transcript.words, section.seconds, section.voice, breaks)
+    spoken = Spoken(section.transcript.words, section.seconds, section.voice, breaks, section.filled_pauses)
     return measure(spoken, _grounds(section), aims)
 
 

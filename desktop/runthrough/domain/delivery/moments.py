@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.normalise import is_filler
 from runthrough.domain.speech import Stretch, Word
 
@@ -56,6 +57,7 @@ class Spoken:
     seconds: float | None
     voice: tuple[Stretch, ...] | None = None
     breaks: tuple[float, ...] = ()
+    filled_pauses: tuple[FilledPause, ...] = ()
 
     @property
     def counted(self) -> int:

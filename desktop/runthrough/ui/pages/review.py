@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from runthrough.domain.delivery.moments import Moment, Pause
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import SectionReview
+from runthrough.ui.pages.review_fillers import FilledPauses
 from runthrough.ui.pages.review_parts import DebriefCards, Heading, SideColumn, TranscriptPane
 from runthrough.ui.pages.review_pitfalls import Pitfalls
 from runthrough.ui.pages.review_share import ShareDialog
@@ -64,6 +65,7 @@ class ReviewPage(QWidget):
         self.side = SideColumn(self.delivery)
         self.verdicts = Verdicts(reviewing, self.side.checkpoints, self.transcript)
         self.pitfalls = Pitfalls(reviewing, self.side.pitfalls, self._play_moment)
+        self.fillers = FilledPauses(reviewing, self.side.fillers, self._play_moment)
         self.player = PlayerBar(playing)
         self._lay_out()
         self._connect()
@@ -90,6 +92,7 @@ class ReviewPage(QWidget):
         self.side.checkpoints.played.connect(self.play_checkpoint)
         self.transcript.view.play_from.connect(self._play_word)
         self.transcript.view.pause_pressed.connect(self._play_pause)
+        self.transcript.view.filled_pressed.connect(self.fillers.play)
         self.delivery.moment_wanted.connect(self._play_moment)
         self.side.names.wanted.connect(self._play_quote)
         self.player.loop_wanted.connect(self._toggle_loop)
@@ -168,8 +171,11 @@ class ReviewPage(QWidget):
         ready = standing(section) is Standing.READY
         self.verdicts.show_section(self._sheet, section)
         pitfalls = self.pitfalls.show_section(self._sheet, section, offset)
+        self.fillers.show_section(section, offset)
         delivery = self._sheet.deliveries.get(section.section.id) if ready else None
-        self.transcript.show_section(section, marks(section) if ready else [], offset, speech_marks(delivery, pitfalls))
+        self.transcript.show_section(
+            section, marks(section) if ready else [], offset, speech_marks(delivery, pitfalls, section)
+        )
         if delivery is not None:
             self.delivery.show_delivery(delivery, section.meter or "", meter_words(section.meter), offset)
         else:

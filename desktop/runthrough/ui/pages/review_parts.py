@@ -19,6 +19,7 @@ from runthrough.ui.widgets.banner import Action
 from runthrough.ui.widgets.checkpoint_list import CheckpointList
 from runthrough.ui.widgets.delivery_card import DeliveryCard
 from runthrough.ui.widgets.evidence_bar import EvidenceBar
+from runthrough.ui.widgets.filled_pause_list import FilledPauseList
 from runthrough.ui.widgets.glyphs import TimeMark
 from runthrough.ui.widgets.legend import Kind, Legend
 from runthrough.ui.widgets.pieces import ElidedLabel, IconLabel, button, clear, column, frame, label, row, rule
@@ -203,6 +204,7 @@ class TranscriptPane(QWidget):
             (Kind.EVIDENCE, sure),
             (Kind.UNSURE, unsure),
             (Kind.FILLER, speech.fillers),
+            (Kind.FILLED, speech.filled),
             (Kind.PAUSE, speech.pauses),
             (Kind.PITFALL, speech.pitfalls),
         )
@@ -230,10 +232,13 @@ class SideColumn(QFrame):
         self.setFixedWidth(theme().px(SIDE_WIDTH))
         self.checkpoints = CheckpointList()
         self.pitfalls = PitfallList()
+        self.fillers = FilledPauseList()
         self.names, self.questions = NamesSaid(), Questions()
         inside = QWidget()
         above = column(self.checkpoints, 12, rule(), 12, self.pitfalls, 6, self.names)
-        inside.setLayout(column(above, rule(), 12, delivery, self.questions, None, margins=(18, 16, 18, 16)))
+        inside.setLayout(
+            column(above, rule(), 12, delivery, self.fillers, self.questions, None, margins=(18, 16, 18, 16))
+        )
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)

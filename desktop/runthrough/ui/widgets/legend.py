@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from runthrough.domain.filled_pauses import TEXT
 from runthrough.domain.verdicts import Verdict
 from runthrough.ui.theme import Theme, theme
 from runthrough.ui.widgets.glyphs import paint_letter
@@ -17,6 +18,7 @@ from runthrough.ui.widgets.speech_marks import paint_dots, paint_pill, paint_pit
 
 GAP, HEIGHT = 16.0, 22
 SAMPLE = "1.8 s"
+FILLED = "filler?"
 
 
 class Kind(Enum):
@@ -25,6 +27,7 @@ class Kind(Enum):
     EVIDENCE = "letter and underline: evidence"
     UNSURE = "dotted letter and dash-dotted underline: not sure"
     FILLER = "dotted underline: filler"
+    FILLED = "pill with (uh?) or (uh): perhaps a filler, or one that you confirmed"
     PAUSE = "pill with seconds: pause over 1 second"
     PITFALL = "thick underline on amber: possible pitfall"
 
@@ -44,6 +47,7 @@ class Legend(QWidget):
             Kind.EVIDENCE: _paint_evidence,
             Kind.UNSURE: _paint_unsure,
             Kind.FILLER: _paint_filler,
+            Kind.FILLED: _paint_filled,
             Kind.PAUSE: _paint_pause,
             Kind.PITFALL: _paint_pitfall,
         }
@@ -68,6 +72,7 @@ class Legend(QWidget):
             Kind.EVIDENCE: 26 + caption.horizontalAdvance("evidence"),
             Kind.UNSURE: 26 + caption.horizontalAdvance("not sure"),
             Kind.FILLER: 5 + caption.horizontalAdvance("um") + caption.horizontalAdvance("filler"),
+            Kind.FILLED: 19 + axis.horizontalAdvance(TEXT) + caption.horizontalAdvance(FILLED),
             Kind.PITFALL: 4 + caption.horizontalAdvance("pitfall"),
             Kind.PAUSE: 19 + axis.horizontalAdvance(SAMPLE) + caption.horizontalAdvance("pause"),
         }
@@ -116,6 +121,14 @@ def _paint_filler(painter: QPainter, x: float, look: Theme) -> float:
     box = _text(painter, x, "um", look)
     paint_dots(painter, [box.adjusted(0, 0, 0, -3)], look)
     return _text(painter, box.right() + 5, "filler", look).right()
+
+
+def _paint_filled(painter: QPainter, x: float, look: Theme) -> float:
+    width = QFontMetricsF(look.font("axis")).horizontalAdvance(TEXT) + 14
+    box = QRectF(x, 0, width, HEIGHT)
+    paint_pill(painter, box, TEXT, look)
+    paint_dots(painter, [box.adjusted(4, 0, -4, -1)], look)
+    return _text(painter, x + width + 5, FILLED, look).right()
 
 
 def _paint_pause(painter: QPainter, x: float, look: Theme) -> float:

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat
 
 from runthrough.domain.delivery.measures import Delivery
 from runthrough.domain.delivery.moments import Pause
+from runthrough.domain.filled_pauses import CONFIRMED_TEXT, TEXT, FilledPause, word_before
+from runthrough.domain.review import SectionReview
 from runthrough.ui.theme import Theme, theme
 from runthrough.ui.widgets.transcript_text import MARGIN
 
@@ -19,11 +21,15 @@ FRAMED_LINES = 4
 
 @dataclass(frozen=True, slots=True)
 class SpeechMarks:
-    """Spans of words that are fillers or possible pitfalls, both ends included, and the long pauses between words."""
+    """Spans of words that are fillers or possible pitfalls, both ends included, and the long pauses between words.
+
+    `filled`: filled pauses that are fillers or may be, each with the word after which it stands (-1: before the first).
+    """
 
     fillers: tuple[tuple[int, int], ...] = ()
     pauses: tuple[Pause, ...] = ()
     pitfalls: tuple[tuple[int, int], ...] = ()
+    filled: tuple[tuple[FilledPause, int], ...] = ()
 
     @property
     def filler_words(self) -> frozenset[int]:
@@ -34,8 +40,10 @@ class SpeechMarks:
 NO_SPEECH_MARKS = SpeechMarks()
 
 
-def speech_marks(delivery: Delivery | None, pitfalls: tuple[tuple[int, int], ...] = ()) -> SpeechMarks:
-    """What a delivery says of single words, and pitfalls; nothing while there is none."""
+def speech_marks(
+    delivery: Delivery | None, pitfalls: tuple[tuple[int, int], ...] = (), section: SectionReview | None = None
+) -> SpeechMarks:
+    """What a delivery says of words, pitfalls, and the filled pauses of a section; nothing while there is none."""
     if delivery is None:
         return NO_SPEECH_MARKS
     spans = tuple(
@@ -43,12 +51,24 @@ def speech_marks(delivery: Delivery | None, pitfalls: tuple[tuple[int, int], ...
         for moment in delivery.fillers.moments
         if moment.first is not None and moment.last is not None
     )
-    return SpeechMarks(spans, delivery.pauses.long if delivery.pauses else (), pitfalls)
+    return SpeechMarks(spans, delivery.pauses.long if delivery.pauses else (), pitfalls, _filled(section))
+
+
+def _filled(section: SectionReview | None) -> tuple[tuple[FilledPause, int], ...]:
+    if section is None or section.transcript is None:
+        return ()
+    words = section.transcript.words
+    return tuple((each, word_before(each, words)) for each in section.filled_pauses if each.filler is not False)
 
 
 def pause_text(pause: Pause) -> str:
     """ "1.8 s"."""
     return f"{pause.seconds:.1f} s"
+
+
+def filled_text(pause: FilledPause) -> str:
+    """ "(uh?)" until the speaker confirms it."""
+    return CONFIRMED_TEXT if pause.filler else TEXT
 
 
 def pill_format() -> QTextCharFormat:

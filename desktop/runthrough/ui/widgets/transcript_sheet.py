@@ -18,12 +18,14 @@ from PySide6.QtWidgets import QTextEdit
 
 from runthrough.domain.clock import format_time
 from runthrough.domain.delivery.moments import Moment, Pause
+from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.speech import Transcript, Word
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.focus_ring import OWN_FOCUS
 from runthrough.ui.widgets.speech_marks import (
     NO_SPEECH_MARKS,
     SpeechMarks,
+    filled_text,
     paint_dots,
     paint_moment,
     paint_pill,
@@ -63,6 +65,7 @@ class TranscriptSheet(QTextEdit):
         self._marks: tuple[Mark, ...] = ()
         self._chips: list[tuple[Mark, Place]] = []
         self._pills: list[tuple[Pause, Place]] = []
+        self._filled: list[tuple[FilledPause, Place]] = []
         self._speech = NO_SPEECH_MARKS
         self._shown: tuple[Place, ...] = ()
         self._times: list[tuple[int, str]] = []
@@ -79,7 +82,7 @@ class TranscriptSheet(QTextEdit):
         """Show this; `offset` is where the take begins in the whole run-through, in seconds."""
         self._words, self._marks, self._speech = transcript.words, tuple(marks), speech
         self._places, self._chips, self._times = [], [], []
-        self._pills, self._shown = [], ()
+        self._pills, self._filled, self._shown = [], [], ()
         self._current, self._chosen = -1, -1
         self._selection.clear()
         self.document().setDocumentMargin(0)
@@ -92,8 +95,10 @@ class TranscriptSheet(QTextEdit):
         for number, indices in enumerate(paragraphs(transcript)):
             self._begin_paragraph(writer, first=number == 0)
             self._times.append((writer.position(), format_time(offset + self._words[indices[0]].start)))
+            self._write_filled(writer, -1 if number == 0 else None)
             for index in indices:
                 self._write_word(writer, index, chips.get(index, ()), quiet=index in fillers)
+                self._write_filled(writer, index)
                 if index in pauses:
                     self._write_pause(writer, pauses[index])
         self._starts = [place.begin for place in self._places]
@@ -118,10 +123,19 @@ class TranscriptSheet(QTextEdit):
         writer.insertText(" ", word_format())
 
     def _write_pause(self, writer: QTextCursor, pause: Pause) -> None:
+        self._pills.append((pause, self._write_pill(writer, pause_text(pause))))
+
+    def _write_filled(self, writer: QTextCursor, after: int | None) -> None:
+        """The filled pauses behind this word."""
+        for pause in (pause for pause, word in self._speech.filled if word == after):
+            self._filled.append((pause, self._write_pill(writer, filled_text(pause))))
+
+    def _write_pill(self, writer: QTextCursor, text: str) -> Place:
         begin = writer.position()
-        writer.insertText(f"\u2002{pause_text(pause)}\u2002", pill_format())
-        self._pills.append((pause, Place(begin, writer.position())))
+        writer.insertText(f"\u2002{text}\u2002", pill_format())
+        place = Place(begin, writer.position())
         writer.insertText(" ", word_format())
+        return place
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -143,7 +157,7 @@ class TranscriptSheet(QTextEdit):
             if moment.last < len(self._places):
                 yield Place(self._places[moment.first].begin, self._places[moment.last].end)
             return
-        pill = next((place for pause, place in self._pills if pause.begin == moment.begin), None)
+        pill = next((place for pause, place in (*self._pills, *self._filled) if pause.begin == moment.begin), None)
         if pill is not None:
             yield pill
         elif moment.begin is not None and moment.end is not None:
@@ -218,6 +232,12 @@ class TranscriptSheet(QTextEdit):
             (pause for pause, place in self._pills if any(box.contains(at) for box in self._boxes(place))), None
         )
 
+    def filled_at(self, at: QPointF) -> FilledPause | None:
+        """The filled pause whose pill is at a point of the viewport."""
+        return next(
+            (pause for pause, place in self._filled if any(box.contains(at) for box in self._boxes(place))), None
+        )
+
     def word_box(self, index: int) -> QRectF:
         """Where a word stands in the viewport."""
         return next(iter(self._boxes(self._places[index])), QRectF())
@@ -270,6 +290,10 @@ class TranscriptSheet(QTextEdit):
         for pause, place in self._pills:
             for box in self._boxes(place):
                 paint_pill(painter, box, pause_text(pause), look)
+        for filled, place in self._filled:
+            for box in self._boxes(place):
+                paint_pill(painter, box, filled_text(filled), look)
+                paint_dots(painter, [box.adjusted(4, 0, -4, -1)], look)
         for place in self._shown:
             paint_moment(painter, list(self._boxes(place)), look)
 

@@ -20,12 +20,15 @@ ESTIMATED = "Times of words are estimated from the sound: this recogniser writes
 class TranscriptView(TranscriptSheet):
     """`play_from` gives the index of the word that the speaker chose, `pause_pressed` a pause.
 
+    `filled_pressed`: a filled pause.
+
     `selected`: the words (an Evidence) that they marked by dragging or with Shift and arrows; None for none.
     `menu_wanted`: where on the screen they ask what can be done with them.
     """
 
     play_from = Signal(int)
     pause_pressed = Signal(object)
+    filled_pressed = Signal(object)
     follows = Signal(bool)
     selected = Signal(object)
     menu_wanted = Signal(QPoint)
@@ -89,11 +92,13 @@ class TranscriptView(TranscriptSheet):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         pressed, index = self._selection.release(), self.word_at(event.position())
-        pause = self.pause_at(event.position())
+        pause, filled = self.pause_at(event.position()), self.filled_at(event.position())
         if self._selection.words is not None:
             self._tell_selection()
         elif pause is not None:
             self.pause_pressed.emit(pause)
+        elif filled is not None:
+            self.filled_pressed.emit(filled)
         elif index >= 0 and index == pressed:
             self.clear_selection()
             self._choose(index)

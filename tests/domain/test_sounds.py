@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runthrough.recognition.sounds import HESITATION, KINDS, SECONDS, pause_follows, sounds_of
+from runthrough.domain.sounds import HESITATION, KINDS, SECONDS, pause_follows, sounds_of
 
 
 def kinds(text: str) -> str:
@@ -32,6 +32,7 @@ def kinds(text: str) -> str:
         ("Mr.", "NISTER"),
         ("um,", "UN"),
         ("uh", "U"),
+        ("oh", "O"),
         ("…", "E"),
         ("日本", "E"),
     ],

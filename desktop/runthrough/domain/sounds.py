@@ -13,6 +13,10 @@ from dataclasses import dataclass
 SILENCE = "_"
 KINDS = "AEIOUNLRWSCFTDH" + SILENCE
 """Vowels by their letter; N: m, n, ng; L; R; W; S: s, z; C: sh, ch, j; F: f, v, th; T: p, t, k; D: b, d, g; H."""
+HESITATIONS = "AEUN"
+"""What an "ah", "er", "uh" or "um" sounds like."""
+SPEECH_VOWELS = frozenset("AEIOUR")
+"""Kinds that a voice may hold."""
 
 SECONDS = {
     **dict.fromkeys("SCAO", 0.09),
@@ -52,6 +56,7 @@ _SPELLING = tuple(
         (r"c(?=[eiy])", "s"),
         (r"g(?=[ey])(?!et)", "C"),
         (r"x", "ks"),
+        (r"(?<=[aeiou])h$", ""),
         (r"(?<=[aeiouy])([^aeiouy]+)e(s?)$", r"\1\2"),  # a silent e
         (r"(?<=[aeiouy])([^aeiouytd]+)ed$", r"\1d"),
     )
@@ -96,6 +101,16 @@ def sounds_of(text: str) -> list[Sound]:
     if text.rstrip("\"'”’)").endswith((".", ",", "?", "!", ";", ":")):
         sounds[-2:] = [Sound(sound.kind, sound.seconds * BEFORE_A_PAUSE) for sound in sounds[-2:]]
     return sounds
+
+
+def usual_seconds(text: str) -> float:
+    """How long a word lasts in read speech."""
+    return sum(sound.seconds for sound in sounds_of(text))
+
+
+def all_vowel(text: str) -> bool:
+    """Whether a word is nothing but vowels, like "a", "I", "are": drawn out it sounds like a filler."""
+    return all(sound.kind in SPEECH_VOWELS for sound in sounds_of(text))
 
 
 def pause_follows(text: str) -> bool:
