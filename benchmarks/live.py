@@ -11,6 +11,7 @@ import time
 import wave
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -78,7 +79,9 @@ def tail() -> None:
             after, run = _recorded(app, question, section, app.file_source(sound, fast=False), recogniser)
             take = app.find(run.runthrough.id).takes[0]
             begun = time.perf_counter()
-            heard = hear(take, section, app.takes.follow(take), HearAgainParts(question.template, recogniser, _ignore))
+            heard = hear(
+                take, section, partial(app.takes.follow, take), HearAgainParts(question.template, recogniser, _ignore)
+            )
             whole = time.perf_counter() - begun
             live = app.library.transcript(take.id)
     print(f"  {take.seconds:.1f} s take, {len(live.words)} words live, {len(heard.transcript.words)} afterwards")

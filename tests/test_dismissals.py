@@ -103,7 +103,7 @@ def test_a_new_transcript_with_other_times_keeps_what_was_dismissed(app):
     call(app, dismiss, "run-1", "complaint")
     with app.writing(), closing(open_journal(app.places.database)) as journal:
         again = Utterance("u", words(COMPLAINT, pace=0.6), "Other")
-        journal.utterances_replaced("run-1-one", [again])
+        journal.utterances_replaced("run-1-one", [again], "2026-03-02T09:30:00+00:00")
         journal.take_judged("run-1-one", Meter("Other", "1", "v", "r"), ())
     assert standing(app) == []
 

@@ -88,7 +88,7 @@ def test_an_answer_outlives_another_transcript(app):
     answer(app, 6.2, "yes")
     with app.writing(), closing(open_journal(app.places.database)) as journal:
         journal.filled_pauses_found("run-1-one", (Stretch(6.1, 6.6),))
-        journal.utterances_replaced("run-1-one", ())
+        journal.utterances_replaced("run-1-one", (), "2026-03-02T09:30:00+00:00")
     assert answers(app) == [True]
 
 

@@ -30,6 +30,7 @@ VALUES = {
     "str": "thing",
     "Path": Path("folder") / "file",
     "int": 1_000_000,
+    "bool": True,
     "float": 72.0,
     "float | None": 72.0,
     "str | None": "thing",

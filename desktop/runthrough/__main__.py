@@ -94,10 +94,27 @@ def numbers(question: str) -> None:
 
 @cli.command()
 @click.argument("run")
+@click.option("--transcripts", is_flag=True, help="List the transcripts that were replaced by another recognition.")
+@click.option("--transcript", "number", type=click.IntRange(min=1), metavar="N", help="Show one of them.")
+@click.option("--use", is_flag=True, help="With --transcript: let it stand again, in place of the present one.")
 @common_options
-def review(run: str) -> None:
+def review(run: str, transcripts: bool, number: int | None, use: bool) -> None:
     """Show a run-through in full. RUN is the beginning of its id, or `last`."""
-    run_job("review", run)
+    if use and number is None:
+        raise click.UsageError("--use needs --transcript: it says which one.")
+    if transcripts or number is not None:
+        run_job("transcripts", run, number, room="transcript_jobs", use=use)
+    else:
+        run_job("review", run)
+
+
+def _language(_context: click.Context, _parameter: click.Parameter, written: str | None) -> str | None:
+    """A language that a recogniser may know."""
+    from runthrough.domain.languages import LANGUAGES, primary  # noqa: PLC0415
+
+    if written is not None and primary(written) not in LANGUAGES:
+        raise click.BadParameter(f"“{written}” is no language code that is known. Write for example de, fr, pt-BR.")
+    return written
 
 
 def _word_range(_context: click.Context, _parameter: click.Parameter, written: str | None) -> tuple[int, int] | None:
@@ -182,12 +199,21 @@ def share(**named: Any) -> None:
 
 
 @cli.command()
-@click.argument("run", required=False)
-@click.option("--again", is_flag=True, help="Also what has a transcript already.")
+@click.argument("runs", nargs=-1, metavar="[RUN]...")
+@click.option("--question", metavar="ID", help="Only run-throughs of this question.")
+@click.option("--all", "--again", "every", is_flag=True, help="Also what has a transcript already.")
+@click.option("--older", is_flag=True, help="Also what another recogniser, or another version, has made.")
+@click.option("--language", metavar="CODE", callback=_language, help="In place of the question's, for example: de")
 @common_options
-def recognise(run: str | None, again: bool) -> None:
-    """Transcribe recordings that have no transcript yet, of one run-through or of all."""
-    run_job("recognise", run, again=again)
+def recognise(runs: tuple[str, ...], **named: Any) -> None:
+    """Transcribe recordings that have no transcript yet, of these run-throughs or of all. RUN is as for `review`.
+
+    A transcript that is replaced is kept: `runthrough review RUN --transcripts` lists those. Ctrl-C keeps what is done.
+    A take that ended the recogniser twice is tried again only if its run-through is named.
+    """
+    if runs and named["question"]:
+        raise click.UsageError("Name run-throughs, or a question.")
+    run_job("recognise", runs, **named)
 
 
 @cli.command()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from runthrough.audio.sample_reader import BlockReader
-from runthrough.audio.sound_file import SoundFile
+from runthrough.audio.sound_file import SoundFile, open_sound_file
 from runthrough.domain.coverage import judge
 from runthrough.domain.errors import AudioUnreadable
 from runthrough.domain.filled_pauses import with_answers
@@ -55,9 +56,13 @@ def analyse_sound(  # noqa: PLR0917  each is another thing
     meaning: Meaning | None,
 ) -> Analysis:
     """Transcribe and judge a sound file. Raises AudioUnreadable, and as the recogniser does."""
-    reader = BlockReader(sound.blocks(), sound.sample_rate)
     take = Take("file", "", section.id, 1, "", sound.sample_rate, sound.path.name)
-    heard = hear(take, section, reader, HearAgainParts(question.template, recogniser, progress, meaning))
+    heard = hear(
+        take,
+        section,
+        _readings(sound),
+        HearAgainParts(question.template, recogniser, progress, meaning),
+    )
     if sound.peak < SILENT_PEAK:
         raise AudioUnreadable(sound.path, "no sound")
     measured = SectionReview(
@@ -71,6 +76,12 @@ def analyse_sound(  # noqa: PLR0917  each is another thing
     )
     note = "The file is cut off or damaged: this is what could be read of it." if sound.truncated else ""
     return Analysis(Review(question.id, question.template.title, (measured,)), note)
+
+
+def _readings(sound: SoundFile) -> Callable[[], BlockReader]:
+    """Reads the file from its start, each time it is called; its length and its peak are measured by the first."""
+    first = iter((sound,))
+    return lambda: BlockReader((next(first, None) or open_sound_file(sound.path)).blocks(), sound.sample_rate)
 
 
 def analyse_text(question: Question, section: Section, path: Path, meaning: Meaning | None) -> Review:

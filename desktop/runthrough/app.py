@@ -17,7 +17,6 @@ from runthrough.domain.agreement import Agreement, Compared, agreement
 from runthrough.domain.cue_adding import CueOffer, cue_offer
 from runthrough.domain.errors import (
     DatabaseOutdated,
-    RunthroughError,
     TemplateInvalid,
     UnknownQuestion,
     UnknownRunThrough,
@@ -33,7 +32,6 @@ from runthrough.domain.question import Question, Section, Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, corrected, latest_takes
 from runthrough.domain.speech import Word
-from runthrough.domain.template_text import parse
 from runthrough.domain.verdicts import Overrule
 from runthrough.meaning.process import MeaningProcess
 from runthrough.meaning.weights import find_weights
@@ -41,7 +39,6 @@ from runthrough.places import Places
 from runthrough.recognition.model_store import ModelStore
 from runthrough.recognition.process import RecogniserProcess
 from runthrough.rehearsal.events import Event
-from runthrough.rehearsal.hear_again import HearAgainParts, Progress, hear_take_again
 from runthrough.rehearsal.ports import AudioSource, Recogniser
 from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
 from runthrough.storage.ballast import Ballast
@@ -166,7 +163,8 @@ class App:
             meaning.close()
 
     @contextmanager
-    def _journal(self) -> Generator[SqliteJournal]:
+    def journal(self) -> Generator[SqliteJournal]:
+        """Write the library. Needs `writing`."""
         with closing(self._open_journal()) as journal:
             yield journal
 
@@ -266,44 +264,14 @@ class App:
         """Those of them that have no final verdicts yet."""
         return tuple(take for take in self.standing_takes(runthrough) if self.library.meter(take.id) is None)
 
-    def recognise(
-        self,
-        runthrough: RunThrough,
-        takes: tuple[Take, ...],
-        recogniser: Recogniser,
-        progress: Progress,
-        library: Library | None = None,
-    ) -> None:
-        """Transcribe and judge stored takes, and close the run-through. Needs `writing`.
-
-        `library`: one of the calling thread, where that is another one. Raises as the recogniser does; what was done
-        until then is kept.
-        """
-        library = library or self.library
-        template = parse(runthrough.template_text, f"run-through {runthrough.id}")
-        sections = {section.id: section for section in template.sections}
-        done = 0.0
-        with self._journal() as journal:
-            for take in takes:
-                parts = HearAgainParts(template, recogniser, _later(progress, done), self.meaning)
-                try:
-                    hear_take_again(take, sections[take.section_id], self.takes.follow(take), parts, journal)
-                except RunthroughError as error:
-                    if library.meter(take.id) is None:
-                        journal.take_unrecognised(take.id, type(error).__name__)
-                    raise
-                done += take.seconds
-            if runthrough.finished_at is None:
-                journal.runthrough_finished(runthrough.id, self.clock.now())
-
     def accept(self, runthrough_id: str) -> None:
         """Close a run-through that was cut off. Needs `writing`."""
-        with self._journal() as journal:
+        with self.journal() as journal:
             journal.runthrough_finished(runthrough_id, self.clock.now())
 
     def overrule(self, take_id: str, checkpoint_id: str, overrule: Overrule | None) -> None:
         """The speaker's own verdict in place of the machine's; None takes it back. Needs `writing`."""
-        with self._journal() as journal:
+        with self.journal() as journal:
             journal.overruled(take_id, checkpoint_id, overrule, self.clock.now())
 
     def agreements(self, runthroughs: Sequence[RunThrough]) -> dict[str, Agreement]:
@@ -348,17 +316,17 @@ class App:
 
     def dismiss(self, question_id: str, dismissal: Dismissal) -> None:
         """Something is no pitfall, says the speaker. Needs `writing`."""
-        with self._journal() as journal:
+        with self.journal() as journal:
             journal.pitfall_dismissed(question_id, dismissal, self.clock.now())
 
     def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
         """Keep whether a filled pause is a filler, says the speaker. Needs `writing`."""
-        with self._journal() as journal:
+        with self.journal() as journal:
             journal.filled_pause_answered(take_id, pause, self.clock.now())
 
     def bring_back(self, question_id: str, dismissal: Dismissal) -> None:
         """Take a dismissal back. Needs `writing`."""
-        with self._journal() as journal:
+        with self.journal() as journal:
             journal.pitfall_brought_back(question_id, dismissal)
 
     def cue_offers(self, runthrough: RunThrough, review: Review) -> dict[str, CueOffer]:
@@ -377,7 +345,7 @@ class App:
         """Delete a run-through with its recordings. Needs `writing`."""
         for take in runthrough.takes:
             self.takes.discard(take.id)
-        with self._journal() as journal:
+        with self.journal() as journal:
             journal.discard(runthrough.id)
 
     def rebuild(self) -> Rebuilt:
@@ -397,8 +365,3 @@ class App:
         for runthrough, take in self.takes.sidecars(known).whole:
             mended.append((runthrough, take if take.ending else self.takes.mend(runthrough, take)))
         return mended
-
-
-def _later(progress: Progress, done: float) -> Progress:
-    """The same progress for the next of several takes."""
-    return lambda seconds: progress(done + seconds)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from runthrough.again import Again
 from runthrough.app import App
 from runthrough.audio.devices import InputName
 from runthrough.audio.waveform import waveform
@@ -16,9 +16,11 @@ from runthrough.domain.agreement import Agreement
 from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.debrief import Debrief, Quote, SectionResult, Slip, debrief, next_time
 from runthrough.domain.delivery.measures import deliveries_of
+from runthrough.domain.earlier import EarlierTranscript
 from runthrough.domain.errors import FileUnwritable, RunthroughError
 from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.handout import Material
+from runthrough.domain.hear_again import HeardAgain, HeardSoFar, Wanted
 from runthrough.domain.ledger import Entry
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.pitfalls.of_review import Pitfalls, PossiblePitfall
@@ -33,7 +35,7 @@ from runthrough.domain.verdicts import Outcome, Overrule, Verdict
 from runthrough.messages import describe
 from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.listening import Listening
-from runthrough.rehearsal.ports import AudioSource, Recogniser
+from runthrough.rehearsal.ports import AudioSource
 from runthrough.rehearsal.runthrough import LiveRunThrough
 from runthrough.storage.library import Library
 from runthrough.storage.settings import Settings, read_settings, write_settings
@@ -59,8 +61,7 @@ class AppDesk:
         self.settings, self.settings_were_damaged = read_settings(app.places.settings)
         self._stack = ExitStack()
         self._recogniser = WarmRecogniser(app.models)
-        self._again: Recogniser | None = None
-        self._lock = threading.Lock()
+        self._again = Again(app)
         self._archived = self._drafted = self._own = frozenset[str]()
         self._agreements: dict[str, Agreement] = {}
 
@@ -193,7 +194,13 @@ class AppDesk:
             agreement=self._app.agreements(of_question).get(runthrough.question_id),
             contradictions=self._app.contradicted(review, of_question),
             pitfalls=pitfalls,
+            earlier=self._earlier(review),
         )
+
+    def _earlier(self, review: Review) -> dict[str, tuple[EarlierTranscript, ...]]:
+        takes = [(each.section.id, each.take) for each in review.sections]
+        found = {name: self._app.library.earlier_transcripts(take.id) for name, take in takes if take is not None}
+        return {name: each for name, each in found.items() if each}
 
     def _pitfalls(self, review: Review) -> Pitfalls:
         return self._app.pitfalls(review, self.settings.pitfalls_off)
@@ -275,6 +282,7 @@ class AppDesk:
         run.pause()  # before the start, so that not a sample of the count-in is in the take
         run.start()
         self._recogniser.listens_to(run)
+        self._again.lets_pass(run)
         return run
 
     def _follow_ups(self, question: Question, sections: tuple[Section, ...]) -> tuple[str, ...]:
@@ -319,28 +327,18 @@ class AppDesk:
                 lines.append(RecogniserLine(name, name, str(describe(error).what)))
         return tuple(lines)
 
-    def recognise(
-        self, runthrough_id: str, take_ids: tuple[str, ...], recogniser: str | None, progress: Callable[[float], None]
-    ) -> None:
-        """Transcribe and judge takes anew, in a process of its own. Raises as the recogniser does."""
-        wanted = recogniser or self.settings.recogniser
-        with Library(self._app.places.database) as library, self._app.recogniser(wanted) as process:
-            with self._lock:
-                self._again = process
-            try:
-                runthrough = library.find(runthrough_id)
-                takes = tuple(take for take in runthrough.takes if take.id in take_ids)
-                self._app.recognise(runthrough, takes, process, progress, library)
-            finally:
-                with self._lock:
-                    self._again = None
+    def recognise(self, wanted: Wanted, tell: Callable[[HeardSoFar], object]) -> HeardAgain:
+        """Transcribe and judge takes (anew), in a process of its own. Raises as `Recognising.hear`."""
+        return self._again.hear(wanted, self.settings.recogniser, tell)
 
     def stop_recognising(self) -> None:
         """End `recognise`."""
-        with self._lock:
-            process = self._again
-        if process is not None:
-            process.close()
+        self._again.stop()
+
+    def restore_transcript(self, take_id: str, earlier_id: str) -> None:
+        """Let an earlier transcript stand again."""
+        with self._app.journal() as journal:
+            journal.earlier_restored(take_id, earlier_id, self._app.clock.now())
 
     def shut_down(self) -> None:
         """End the recogniser's processes at once."""

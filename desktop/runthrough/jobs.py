@@ -29,6 +29,7 @@ from runthrough.doctor import examine
 from runthrough.domain.clock import format_time
 from runthrough.domain.errors import NoRecogniser
 from runthrough.domain.follow_ups import asking
+from runthrough.domain.hear_again import HeardAgain, Scope, Wanted
 from runthrough.domain.ladder import shortened
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
@@ -38,6 +39,7 @@ from runthrough.messages import describe
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
 from runthrough.rehearsal.ports import AudioSource, Recogniser
 from runthrough.storage.settings import read_settings
+from runthrough.transcribing import transcribe
 
 
 def rehearse(
@@ -106,7 +108,7 @@ def _unfinished_was_dealt_with(app: App, *, as_json: bool) -> bool:
     talk.print("Press y to review it now, d to delete it, or Space for later.")
     match wait_for_key({"y", "d", " ", "\n", "\r"}):
         case "y":
-            _recognise(app, latest, again=False)
+            transcribe(app, Wanted((latest.id,), by_itself=True))
             _print_review(app, app.review(app.find(latest.id)), as_json=as_json)
             return True
         case "d":
@@ -177,29 +179,40 @@ def review(app: App, run: str, *, as_json: bool) -> None:
         _print_review(app, app.review(app.find(run)), as_json=as_json)
 
 
-def recognise(app: App, run: str | None, *, again: bool, as_json: bool) -> None:
-    """Transcribe what has no transcript yet (with `again`: everything), then show it."""
+def recognise(
+    app: App,
+    runs: tuple[str, ...],
+    *,
+    question: str | None,
+    every: bool,
+    older: bool,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Transcribe what has no transcript yet (`older`: or one of another meter; `every`: everything), then show it.
+
+    Raises the last error where a take could not be transcribed, after the others were.
+    """
+    scope = Scope.ALL if every else Scope.OLDER if older else Scope.PENDING
     with app.writing():
-        runthroughs = [app.find(run)] if run else [each for each in app.library.runthroughs() if app.unheard(each)]
-        if not runthroughs:
+        if question is not None:
+            app.known_question(question)
+        ids = tuple(app.find(run).id for run in runs)
+        outcome = transcribe(app, Wanted(ids, question, scope=scope, language=language, by_itself=not ids))
+        if outcome == HeardAgain():
             talk_console().print("Everything has its transcript already.")
-        reviews: list[tuple[Review, Beside]] = []
-        for runthrough in runthroughs:
-            _recognise(app, runthrough, again=again)
-            heard = app.review(app.find(runthrough.id))
-            reviews.append((heard, _beside(app, heard)))
+        heard = dict.fromkeys(one.runthrough.id for one in outcome.heard)
+        shown = list(heard) or ids
+        reviews = [(review, _beside(app, review)) for review in (app.review(app.find(each)) for each in shown)]
     if as_json:
         print_json([_json(each, beside) for each, beside in reviews])
-        return
-    for each, beside in reviews:
-        show_review(each, result_console(), beside)
-
-
-def _recognise(app: App, runthrough: RunThrough, *, again: bool) -> None:
-    takes = app.standing_takes(runthrough) if again else app.unheard(runthrough)
-    seconds = sum(take.seconds for take in takes)
-    with app.recogniser() as recogniser, progress_of(f"Transcribing {runthrough.id}", seconds) as progress:
-        app.recognise(runthrough, takes, recogniser, progress)
+    else:
+        for each, beside in reviews:
+            show_review(each, result_console(), beside)
+    if outcome.stopped:
+        raise KeyboardInterrupt
+    if outcome.failed:
+        raise outcome.failed[-1].error
 
 
 def discard(app: App, run: str, *, yes: bool, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from runthrough.domain import errors
 from runthrough.domain.clock import format_time
+from runthrough.domain.languages import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,14 @@ def _(error: errors.UnknownRunThrough) -> Message:
 
 def _choose(matches: tuple[str, ...]) -> str:
     return f"Write more of it: {', '.join(matches)}."
+
+
+@describe.register
+def _(error: errors.UnknownTranscript) -> Message:
+    what = f"There is no earlier transcript {error.wanted}."
+    if not error.known:
+        return Message(what, "None of this was recognised again.")
+    return Message(what, f"There are {error.known}; `runthrough review RUN --transcripts` lists them.")
 
 
 @describe.register
@@ -261,6 +270,19 @@ def _(error: errors.NoRecogniser) -> Message:
     return Message(
         f"There is no transcript: {wanted}.",
         f"Put a Whisper model folder (CTranslate2 format) into {error.models_folder}, then run `runthrough recognise`.",
+    )
+
+
+@describe.register
+def _(_error: errors.RecognitionStopped) -> Message:
+    return Message("Stopped.", "What was transcribed until then is kept; `runthrough recognise` goes on.")
+
+
+@describe.register
+def _(error: errors.LanguageNotUnderstood) -> Message:
+    return Message(
+        f"Not transcribed: {error.recogniser} understands English alone, and this is {language_name(error.language)}.",
+        "The recording is safe. Get a multilingual Whisper model, then run `runthrough recognise`.",
     )
 
 

@@ -183,7 +183,7 @@ def test_a_verdict_of_ones_own_survives_another_recogniser_with_other_words_and_
     again = tuple(Word(text, at, at + 0.4) for text, at in (("Yes", 0.2), ("I'm", 1.1), ("Keen,", 1.95), ("on", 3.1)))
     missed = [CheckpointVerdict(point.id, Verdict.MISSED, 0.0)]
     with app.writing(), closing(open_journal(app.places.database)) as journal:
-        journal.utterances_replaced("t-1", [Utterance("v", again, "Other")])
+        journal.utterances_replaced("t-1", [Utterance("v", again, "Other")], "2026-03-02T09:30:00+00:00")
         journal.take_judged("t-1", Meter("Other", "2", "v", "r"), missed)
     (section,) = app.review(app.find("last")).sections
     app.library.close()

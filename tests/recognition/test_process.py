@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from recognition.fake_engines import CountingVoice, ObedientEngine, load_obedient
-from runthrough.domain.errors import ModelDamaged, NoRecogniser, RecognitionFailed
+from runthrough.domain.errors import ModelDamaged, NoRecogniser, RecognitionFailed, RecognitionStopped
 from runthrough.domain.speech import Word
 from runthrough.recognition.engine import LoadedRecogniser
 from runthrough.recognition.model_store import EngineName, RecogniserChoice
@@ -73,7 +73,7 @@ def test_a_process_that_dies_on_a_clip_costs_that_clip_alone(make):
     first = process.identity.version
     with pytest.raises(RecognitionFailed, match="ended") as caught:
         process.recognise(CLIP, "die")
-    assert caught.value.recogniser == "Moonshine"
+    assert (caught.value.recogniser, caught.value.died) == ("Moonshine", True)
     assert process.recognise(CLIP, "en") == HEARD
     assert process.identity.version != first
 
@@ -104,8 +104,9 @@ def test_a_process_that_hangs_while_it_loads_is_killed(make):
 def test_a_process_that_dies_while_it_loads_is_started_again_by_the_next_question(make):
     process = make("die")
     for _ in range(2):
-        with pytest.raises(RecognitionFailed, match="ended"):
+        with pytest.raises(RecognitionFailed, match="ended") as caught:
             _ = process.identity
+        assert not caught.value.died, "it is no fault of what it was to hear"
 
 
 def test_an_engine_that_gives_up_on_a_clip_lives_on(make):
@@ -143,8 +144,8 @@ def test_closing_ends_a_process_in_the_middle_of_a_clip(make):
     def ask(port: int) -> None:
         try:
             process.recognise(CLIP, f"call {port}")
-        except RecognitionFailed as error:
-            failed.append(error.detail)
+        except RecognitionStopped as error:
+            failed.append(str(error))
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(60)
@@ -156,7 +157,7 @@ def test_closing_ends_a_process_in_the_middle_of_a_clip(make):
         thread.join()
     assert len(failed) == 1
     assert process._child is None
-    with pytest.raises(RecognitionFailed, match="shutting down"):
+    with pytest.raises(RecognitionStopped):
         process.recognise(CLIP, "en")
 
 
@@ -177,7 +178,7 @@ def test_closing_twice_or_before_anything_began_is_nothing(make):
     process = make()
     process.close()
     process.close()
-    with pytest.raises(RecognitionFailed, match="shutting down"):
+    with pytest.raises(RecognitionStopped):
         process.start()
 
 

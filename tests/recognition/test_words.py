@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runthrough.domain.speech import Word
-from runthrough.recognition.words import LEAST_WORD, primary_language, spread, tidy, within_voice, without_loops
+from runthrough.recognition.words import LEAST_WORD, spread, tidy, within_voice, without_loops
 
 
 def words(text: str) -> list[Word]:
@@ -119,8 +119,3 @@ def test_a_word_far_from_the_voice_keeps_some_length():
     voiced = np.array([False] * 30 + [True] * 10 + [False] * 30)
     before, behind = within_voice([Word("one", 0.2, 0.6), Word("two", 5.0, 5.5)], voiced, 0.1)
     assert (before.end - before.start, behind.end - behind.start) == pytest.approx((LEAST_WORD, LEAST_WORD))
-
-
-def test_the_region_of_a_language_is_left_out():
-    assert primary_language("en-GB") == "en"
-    assert primary_language("DE") == "de"

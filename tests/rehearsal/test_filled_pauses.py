@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,7 @@ from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Word
 from runthrough.domain.template_text import parse
 from runthrough.rehearsal.filled_pauses import find_filled_pauses, steady_voices
-from runthrough.rehearsal.hear_again import HearAgainParts, hear_take_again
+from runthrough.rehearsal.hear_again import HearAgainParts, Keeping, hear_take_again
 
 RATE = 16_000
 _noise = np.random.default_rng(1)
@@ -110,7 +112,8 @@ def hear(language: str) -> MemoryJournal:
     journal = MemoryJournal()
     take = Take("t", "r", "one", 1, "2026-03-01T09:30:00+00:00", RATE, "m")
     parts = HearAgainParts(template, FakeRecogniser(["outstanding", "outstanding"]), lambda _seconds: None)
-    hear_take_again(take, template.sections[0], Reader((sound * 32767).astype(np.int16).tobytes()), parts, journal)
+    follow = partial(Reader, (sound * 32767).astype(np.int16).tobytes())
+    hear_take_again(take, template.sections[0], follow, parts, Keeping(journal, lambda: "now"))
     return journal
 
 

@@ -13,7 +13,7 @@ from runthrough.domain.rehearsed import Take
 from runthrough.domain.template_text import parse
 from runthrough.domain.verdicts import Verdict
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
-from runthrough.rehearsal.hear_again import HearAgainParts, hear_take_again
+from runthrough.rehearsal.hear_again import HearAgainParts, Keeping, hear_take_again
 
 TEMPLATE = parse("# T\n## One [0:10-0:20]\n- [ ] Growth | looking for growth\n", "test")
 TAKE = Take("t", "r", "one", 1, "2026-03-01T09:30:00+00:00", RATE, "m")
@@ -31,9 +31,13 @@ class Reader:
         return np.zeros(0, np.float32)
 
 
-def heard(recogniser, journal, sound: bytes, progress=lambda _seconds: None):
+NOW = "2026-03-02T09:30:00+00:00"
+
+
+def heard(recogniser, journal, sound: bytes, progress=lambda _seconds: None, words: int | None = None):
     parts = HearAgainParts(TEMPLATE, recogniser, progress)
-    return hear_take_again(TAKE, TEMPLATE.sections[0], Reader(sound), parts, journal)
+    keeping = Keeping(journal, lambda: NOW, words)
+    return hear_take_again(TAKE, TEMPLATE.sections[0], lambda: Reader(sound), parts, keeping)
 
 
 def test_a_take_is_heard_judged_and_stored_in_place_of_what_was_there():
@@ -64,29 +68,27 @@ def test_where_a_voice_was_heard_is_kept_with_the_take():
     assert journal.named("voice_heard") == [("t", found.voice)]
 
 
-class Deaf(FakeRecogniser):
-    """Its voice activity fails once."""
-
-    failed = False
-
-    def voice(self, samples):
-        if not self.failed:
-            self.failed = True
-            raise RecognitionFailed("Fake", "the process died")
-        return super().voice(samples)
-
-
-def test_where_voice_activity_failed_on_a_part_nothing_is_said_of_the_voice():
-    journal = MemoryJournal()
-    assert heard(Deaf(), journal, tone(14)).voice is None
-    assert [call[0] for call in journal.calls] == ["filled_pauses_found", "utterances_replaced", "take_judged"]
-
-
 def test_a_recogniser_that_fails_leaves_what_was_there():
     journal = MemoryJournal()
     with pytest.raises(RecognitionFailed):
-        heard(FakeRecogniser(dies_at=[1, 2]), journal, tone(14))
-    assert journal.calls == []
+        heard(FakeRecogniser(dies_at=[1, 2, 3]), journal, tone(14))
+    assert {call[0] for call in journal.calls} == {"recogniser_died"}
+
+
+def test_of_a_take_without_a_transcript_what_was_heard_before_the_failure_is_kept():
+    journal = MemoryJournal()
+    with pytest.raises(RecognitionFailed):
+        heard(FakeRecogniser(["One."], dies_at=[2, 3, 4]), journal, tone(14) + silence(1) + tone(9), words=0)
+    ((take_id, utterances, at),) = journal.named("utterances_replaced")
+    assert (take_id, [each.text for each in utterances], at) == ("t", ["One."], NOW)
+    assert journal.named("take_judged") == []
+
+
+def test_a_part_that_is_no_longer_than_what_there_was_replaces_nothing():
+    journal = MemoryJournal()
+    with pytest.raises(RecognitionFailed):
+        heard(FakeRecogniser(["One."], dies_at=[2, 3, 4]), journal, tone(14) + silence(1) + tone(9), words=1)
+    assert journal.named("utterances_replaced") == []
 
 
 def test_silence_is_a_transcript_without_words_and_misses_everything():

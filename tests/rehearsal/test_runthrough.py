@@ -217,7 +217,7 @@ def test_a_recogniser_that_dies_once_is_asked_again_and_nothing_is_missing():
 
 
 def test_a_recogniser_that_stays_dead_leaves_the_take_safe_and_the_next_one_is_tried():
-    stage = Stage(recogniser=FakeRecogniser(["Fine."], dies_at=[1, 2]))
+    stage = Stage(recogniser=FakeRecogniser(["Fine."], dies_at=[1, 2, 3]))
     stage.run.start()
     stage.source.hear(tone(4) + silence(1))
     stage.run.next_section()

@@ -8,6 +8,7 @@ import pytest
 
 from runthrough.storage.journal import open_journal
 from runthrough.storage.library import Library
+from storage.stored import make_runthrough, make_take
 
 
 @pytest.fixture
@@ -25,6 +26,16 @@ def journal(path):
 def library(path):
     with Library(path) as library:
         yield library
+
+
+@pytest.fixture
+def take(journal):
+    """The take of a stored run-through."""
+    runthrough = make_runthrough()
+    take = make_take(runthrough)
+    journal.runthrough_started(runthrough)
+    journal.take_started(take)
+    return take
 
 
 @pytest.fixture

@@ -40,15 +40,6 @@ while True:
 """
 
 
-@pytest.fixture
-def take(journal):
-    runthrough = make_runthrough()
-    take = make_take(runthrough)
-    journal.runthrough_started(runthrough)
-    journal.take_started(take)
-    return take
-
-
 def test_a_run_through_is_kept_as_it_was_told(journal, library):
     runthrough = make_runthrough()
     first, second = make_take(runthrough), make_take(runthrough, 2)
@@ -95,7 +86,7 @@ def test_where_a_voice_was_heard_is_kept_and_unknown_until_then(journal, library
     for voice in ((Stretch(0.128, 1 / 3), Stretch(2.0, 3.5)), ()):
         journal.voice_heard(take.id, voice)
         assert library.voice(take.id) == voice
-    journal.utterances_replaced(take.id, ())
+    journal.utterances_replaced(take.id, (), "2026-03-02T09:30:00+00:00")
     assert library.voice(take.id) == ()
 
 
@@ -104,14 +95,14 @@ def test_a_take_recognised_again_has_the_new_transcript_alone(journal, library, 
     journal.utterance_heard(take.id, make_utterance(take, 2, "or so"))
     journal.take_unrecognised(take.id, "RecognitionFailed")
     again = (make_utterance(take, 1, "recognise speech"),)
-    journal.utterances_replaced(take.id, again)
+    journal.utterances_replaced(take.id, again, "2026-03-02T09:30:00+00:00")
     assert library.transcript(take.id) == Transcript(again)
     assert library.unrecognised(take.id) is None
 
 
 def test_a_new_transcript_takes_the_verdicts_on_the_old_one_with_it(journal, library, take):
     journal.take_judged(take.id, METER, VERDICTS)
-    journal.utterances_replaced(take.id, ())
+    journal.utterances_replaced(take.id, (), "2026-03-02T09:30:00+00:00")
     assert library.verdicts(take.id) == ()
     assert library.meter(take.id) is None
 
@@ -151,7 +142,7 @@ def test_what_a_take_covered_of_other_sections_is_kept_apart_from_its_own(journa
 
 def test_a_new_transcript_takes_what_was_covered_of_other_sections_with_it(journal, library, take):
     journal.take_judged(take.id, METER, VERDICTS, ABROAD)
-    journal.utterances_replaced(take.id, ())
+    journal.utterances_replaced(take.id, (), "2026-03-02T09:30:00+00:00")
     assert library.elsewhere(take.id) == ()
 
 
@@ -166,7 +157,7 @@ def test_the_speakers_own_verdict_stands_beside_the_machines_and_outlives_a_new_
     journal.overruled(take.id, "motivation/figure", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     journal.overruled(take.id, "motivation/art", Overrule(Verdict.PARTLY), "2026-03-01T10:00:01+00:00")
     journal.overruled(take.id, "motivation/figure", Overrule(Verdict.MISSED), "2026-03-01T10:00:02+00:00")
-    journal.utterances_replaced(take.id, [make_utterance(take)])
+    journal.utterances_replaced(take.id, [make_utterance(take)], "2026-03-02T09:30:00+00:00")
     journal.take_judged(take.id, METER, VERDICTS)
     assert library.verdicts(take.id) == VERDICTS
     assert library.overrules(take.id) == {

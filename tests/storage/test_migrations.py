@@ -73,7 +73,7 @@ def test_an_earlier_library_is_brought_up_to_date_and_keeps_everything(path, nam
 def test_an_earlier_library_can_be_written_on(path, name):
     restore(path, name)
     with closing(open_journal(path)) as journal:
-        journal.utterances_replaced(SECOND.id, [make_utterance(SECOND)])
+        journal.utterances_replaced(SECOND.id, [make_utterance(SECOND)], "2026-03-02T09:30:00+00:00")
         journal.take_judged(SECOND.id, METER, VERDICTS)
     with Library(path) as library:
         assert library.transcript(SECOND.id) == Transcript((make_utterance(SECOND),))

@@ -12,6 +12,7 @@ from runthrough.domain.coverage import judge
 from runthrough.domain.debrief import Debrief, Fix, FixKind, Keep, Quote
 from runthrough.domain.delivery.measures import deliveries_of
 from runthrough.domain.errors import UnknownRunThrough
+from runthrough.domain.hear_again import HeardAgain, HeardSoFar, OneTake, Wanted
 from runthrough.domain.pitfalls.of_review import pitfalls_of
 from runthrough.domain.question import Question
 from runthrough.domain.rehearsed import Ending, RunThrough, Take
@@ -227,9 +228,16 @@ class FakeDesk:
         self._asked("recognisers")
         return (RecogniserLine("moonshine", "Moonshine"), RecogniserLine("whisper:bad", "bad", "It is damaged."))
 
-    def recognise(self, runthrough_id, take_ids, recogniser, progress) -> None:
-        self._asked("recognise", runthrough_id, take_ids, recogniser)
-        progress(5.0)
+    def recognise(self, wanted: Wanted, tell) -> HeardAgain:
+        self._asked("recognise", wanted)
+        run = self.sheets["run-1"].runthrough
+        takes = [OneTake(run, take) for take in run.takes if take.id in wanted.takes or not wanted.takes]
+        for number, one in enumerate(takes, 1):
+            tell(HeardSoFar(one, number, len(takes), number * 5.0, len(takes) * 15.0))
+        return HeardAgain(tuple(takes))
+
+    def restore_transcript(self, *arguments) -> None:
+        self._asked("restore_transcript", *arguments)
 
     def stop_recognising(self) -> None:
         self._asked("stop_recognising")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from runthrough.domain.hear_again import Wanted
 from runthrough.domain.verdicts import Overrule, Verdict
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background
@@ -223,7 +224,7 @@ def test_all_sections_without_a_transcript_are_transcribed_by_one_button(stage):
     stage.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     stage.button("Transcribe").click()
     stage.qtbot.waitUntil(lambda: bool(stage.desk.named("recognise")), timeout=20_000)
-    assert stage.desk.named("recognise") == [("run-1", ("run-1-two", "run-1-one"), None)]
+    assert stage.desk.named("recognise") == [(Wanted(("run-1",), takes=("run-1-two", "run-1-one")),)]
 
 
 def test_a_section_that_failed_can_be_tried_again_and_with_another_recogniser(stage):
@@ -233,7 +234,7 @@ def test_a_section_that_failed_can_be_tried_again_and_with_another_recogniser(st
     assert [action.text for action in shown.actions] == ["Try again", "Use Moonshine", "Use Whisper x"]
     stage.button("Use Whisper x").click()
     stage.qtbot.waitUntil(lambda: bool(stage.desk.named("recognise")), timeout=20_000)
-    assert stage.desk.named("recognise") == [("run-1", ("run-1-one",), "whisper:x")]
+    assert stage.desk.named("recognise") == [(Wanted(("run-1",), takes=("run-1-one",), recogniser="whisper:x"),)]
 
 
 def test_a_section_with_a_transcript_can_be_recognised_again(stage):

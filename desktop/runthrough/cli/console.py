@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from runthrough.domain.clock import format_time
+from runthrough.domain.hear_again import HeardSoFar
 from runthrough.rehearsal.hear_again import Progress as Told
 
 
@@ -42,6 +44,20 @@ def progress_of(what: str, seconds: float | None) -> Generator[Told]:
     with _progress() as progress:
         task = progress.add_task(what, total=seconds)
         yield lambda done: progress.update(task, completed=done)
+
+
+@contextmanager
+def progress_of_takes() -> Generator[Callable[[HeardSoFar], None]]:
+    """Show which take of how many is heard, and how much of their sound; yields what to call with that."""
+    with _progress() as progress:
+        task = progress.add_task("Getting the recogniser ready", total=None)
+
+        def show(so_far: HeardSoFar) -> None:
+            seconds = f"{format_time(so_far.heard)} of {format_time(so_far.seconds)}"
+            told = f"Transcribing take {so_far.number} of {so_far.takes}, {seconds}"
+            progress.update(task, description=told, total=so_far.seconds, completed=so_far.heard)
+
+        yield show
 
 
 def _progress() -> Progress:

@@ -83,6 +83,14 @@ class UnknownRunThrough(RunthroughError):
 
 
 @dataclass(eq=False)
+class UnknownTranscript(RunthroughError):
+    """A run-through, or a take of one, has no such earlier transcript; `known` is how many it has."""
+
+    wanted: str
+    known: int
+
+
+@dataclass(eq=False)
 class TemplateInvalid(RunthroughError):
     """A template cannot be used. `source` is the file, or what else it came from; all problems, in order."""
 
@@ -228,7 +236,24 @@ class NoRecogniser(RunthroughError):
 
 @dataclass(eq=False)
 class RecognitionFailed(RunthroughError):
-    """The recogniser process died or gave up on a clip, also when tried again; the audio is untouched."""
+    """The recogniser gave up on a clip, or could not be loaded, or its process died or hung on it (`died`).
+
+    The audio is untouched.
+    """
 
     recogniser: str
     detail: str
+    died: bool = True
+
+
+@dataclass(eq=False)
+class RecognitionStopped(RunthroughError):
+    """Somebody wanted it to end; what was done until then is kept."""
+
+
+@dataclass(eq=False)
+class LanguageNotUnderstood(RunthroughError):
+    """The recogniser understands English alone, and the answer is in another language; the audio is untouched."""
+
+    recogniser: str
+    language: str

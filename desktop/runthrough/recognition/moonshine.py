@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from runthrough.domain.languages import is_english
 from runthrough.domain.speech import Word
 from runthrough.recognition.alignment import align
 from runthrough.recognition.engine import EngineGaveUp, EngineMissing, ModelUnusable
 from runthrough.recognition.level import at_full_level
 from runthrough.recognition.silero import voiced_frames
-from runthrough.recognition.words import primary_language, spoken_text, spread, tidy
+from runthrough.recognition.words import spoken_text, spread, tidy
 from runthrough.rehearsal.clip_cutter import FRAME, FRAME_SECONDS, LEAST_VOICE, MARGIN
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 
@@ -52,11 +53,11 @@ class Moonshine:
     @property
     def identity(self) -> RecogniserIdentity:
         """What it is."""
-        return RecogniserIdentity("Moonshine tiny-en", version("moonshine-voice"), "estimated")
+        return RecogniserIdentity("Moonshine tiny-en", version("moonshine-voice"), "estimated", english_only=True)
 
     def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
         """The words of one clip. It invents some ("You") where there is no voice, so none are sought there."""
-        if primary_language(language) != "en":
+        if not is_english(language):
             raise EngineGaveUp(f"it understands English alone, not “{language}”")
         voiced = voiced_frames(samples)
         frames = np.flatnonzero(voiced)

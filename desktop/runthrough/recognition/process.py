@@ -13,7 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from runthrough.domain.errors import ModelDamaged, NoRecogniser, RecognitionFailed, RunthroughError
+from runthrough.domain.errors import (
+    ModelDamaged,
+    NoRecogniser,
+    RecognitionFailed,
+    RecognitionStopped,
+    RunthroughError,
+)
 from runthrough.domain.speech import Word
 from runthrough.processes.child import Child, Died
 from runthrough.recognition import worker
@@ -100,12 +106,12 @@ class RecogniserProcess:
             case ClipRecognised(words=words):
                 return words
             case GaveUp(detail=detail):
-                raise RecognitionFailed(self._choice.title, detail)
+                raise RecognitionFailed(self._choice.title, detail, died=False)
             case reply:
                 raise TypeError(reply)
 
     def close(self) -> None:
-        """End the process, also in the middle of a request, which then raises RecognitionFailed. Final."""
+        """End the process, also in the middle of a request, which then raises RecognitionStopped. Final."""
         self._closed = True
         child = self._child
         if child is not None:
@@ -138,8 +144,11 @@ class RecogniserProcess:
             return child.exchange(request, seconds)
         except BaseException as ended:  # Ctrl-C too: a reply that nobody waited for must not be taken for the next one
             self._bury()
+            if isinstance(ended, Died) and self._closed:
+                raise RecognitionStopped from ended
             if isinstance(ended, Died):
-                raise RecognitionFailed(self._choice.title, str(ended)) from ended
+                # a death while it loads is no fault of what it was to hear
+                raise RecognitionFailed(self._choice.title, str(ended), died=request is not None) from ended
             raise
 
     def _living_child(self) -> Child:
@@ -151,7 +160,7 @@ class RecogniserProcess:
         # asked after the start: `close` may have looked for a process just before there was one
         if self._child is None or self._closed:
             self._bury()
-            raise RecognitionFailed(self._choice.title, "the program is shutting down")
+            raise RecognitionStopped
         return self._child
 
     def _refusal(self, refused: NotLoaded) -> RunthroughError:

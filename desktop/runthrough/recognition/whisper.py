@@ -11,10 +11,11 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment
 
+from runthrough.domain.languages import primary
 from runthrough.domain.speech import Word
 from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
 from runthrough.recognition.silero import voiced_frames
-from runthrough.recognition.words import primary_language, tidy, within_voice
+from runthrough.recognition.words import tidy, within_voice
 from runthrough.rehearsal.clip_cutter import FRAME_SECONDS
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 
@@ -65,24 +66,23 @@ class Whisper:
     def identity(self) -> RecogniserIdentity:
         """What it is. The version tells conversions of one model apart by their size in bytes."""
         weights = (self._folder / "model.bin").stat().st_size
-        return RecogniserIdentity(f"Whisper {self._folder.name}", f"{version('faster-whisper')}/{weights}", "measured")
+        made = f"{version('faster-whisper')}/{weights}"
+        english_only = not self._model.model.is_multilingual
+        return RecogniserIdentity(f"Whisper {self._folder.name}", made, "measured", english_only)
 
     def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
-        """The words of one clip. A model for English alone takes every language for English. Raises EngineGaveUp."""
+        """The words of one clip. Raises EngineGaveUp."""
         seconds = len(samples) / RECOGNITION_RATE
         if seconds < SHORTEST:
             return ()
         filled = np.pad(samples, (0, max(0, round(PADDED * RECOGNITION_RATE) - len(samples))))
         try:
             # decoding happens while the segments are walked through
-            words = kept_words(self._transcribe(filled, self._language(language), seconds))
+            words = kept_words(self._transcribe(filled, primary(language), seconds))
         except (RuntimeError, ValueError) as error:
             raise EngineGaveUp(str(error)) from error
         voiced = voiced_frames(samples) if words else np.zeros(0, np.bool_)
         return tidy(within_voice(words, voiced, FRAME_SECONDS), seconds)
-
-    def _language(self, language: str) -> str:
-        return primary_language(language) if self._model.model.is_multilingual else "en"
 
     def _transcribe(self, samples: Samples, language: str, seconds: float) -> Iterable[Segment]:
         prompted = language == "en"

@@ -28,11 +28,6 @@ PAUSE_FRAMES = 5
 """Frames without a voice (0.16 s) that no word bridges."""
 
 
-def primary_language(language: str) -> str:
-    """The language without its region: "en" for "en-GB"."""
-    return language.split("-", maxsplit=1)[0].lower()
-
-
 def tidy(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
     """Words of a clip of this length, without loops and bare punctuation, one after another and inside the clip.
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from runthrough.domain.errors import RunthroughError
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Section, Template
 from runthrough.domain.rehearsed import Take
@@ -17,10 +19,13 @@ from runthrough.rehearsal.take_hearing import HearingParts, TakeHearing
 Progress = Callable[[float], None]
 """Is told how many seconds have been heard so far."""
 
+Follow = Callable[[], SampleReader]
+"""Reads something from its first sample, each time it is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came of hearing a take. `voice`: where a voice was heard; None where that is not known of the whole.
+    """What came of hearing a take. `voice`: where a voice was heard.
 
     `filled_pauses`: where fillers seem to be that are not among the words; None where they were not sought.
     """
@@ -28,7 +33,7 @@ class Heard:
     transcript: Transcript
     verdicts: tuple[CheckpointVerdict, ...]
     meter: Meter
-    voice: tuple[Stretch, ...] | None = None
+    voice: tuple[Stretch, ...]
     elsewhere: tuple[CheckpointVerdict, ...] = ()
     filled_pauses: tuple[Stretch, ...] | None = None
 
@@ -43,10 +48,53 @@ class HearAgainParts:
     meaning: Meaning | None = None
 
 
-def hear(take: Take, section: Section, reader: SampleReader, parts: HearAgainParts) -> Heard:
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where what is heard again is kept, and what time it is (ISO 8601 in UTC).
+
+    `words`: of the part of a transcript that there is; None where it is whole.
+    """
+
+    journal: Journal
+    now: Callable[[], str]
+    words: int | None = 0
+
+
+def hear(take: Take, section: Section, follow: Follow, parts: HearAgainParts) -> Heard:
     """Transcribe and judge samples that are all there; keeps nothing. Raises what the recogniser and reader raise."""
-    hearing_parts = HearingParts(parts.recogniser, None, lambda _event: None, parts.template, parts.meaning)
-    hearing = TakeHearing(hearing_parts, take, section, reader)
+    return _hear(_hearing(take, section, follow, parts, None), parts)
+
+
+def hear_take_again(take: Take, section: Section, follow: Follow, parts: HearAgainParts, keeping: Keeping) -> Heard:
+    """Transcribe a stored take anew and store the result in place of what was there, which is kept beside it.
+
+    Raises what the recogniser and reader raise. What was there stays then; of a take that had no whole transcript,
+    what was heard until then is kept, if it is more.
+    """
+    journal = keeping.journal
+    hearing = _hearing(take, section, follow, parts, partial(journal.recogniser_died, take.id))
+    try:
+        heard = _hear(hearing, parts)
+    except RunthroughError:
+        if keeping.words is not None and len(hearing.transcript.words) > keeping.words:
+            journal.utterances_replaced(take.id, hearing.transcript.utterances, keeping.now())
+        raise
+    journal.voice_heard(take.id, heard.voice)
+    if heard.filled_pauses is not None:
+        journal.filled_pauses_found(take.id, heard.filled_pauses)
+    journal.utterances_replaced(take.id, heard.transcript.utterances, keeping.now())
+    journal.take_judged(take.id, heard.meter, heard.verdicts, heard.elsewhere)
+    return heard
+
+
+def _hearing(
+    take: Take, section: Section, follow: Follow, parts: HearAgainParts, died: Callable[[], object] | None
+) -> TakeHearing:
+    hearing_parts = HearingParts(parts.recogniser, None, lambda _event: None, parts.template, parts.meaning, died)
+    return TakeHearing(hearing_parts, take, section, follow)
+
+
+def _hear(hearing: TakeHearing, parts: HearAgainParts) -> Heard:
     while hearing.advance():
         parts.progress(hearing.heard_seconds)
     hearing.finish()
@@ -54,20 +102,3 @@ def hear(take: Take, section: Section, reader: SampleReader, parts: HearAgainPar
     verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
     meter = make_meter(parts.recogniser, parts.template, hearing.rules)
     return Heard(hearing.transcript, verdicts, meter, hearing.voice, elsewhere, hearing.filled_pauses)
-
-
-def hear_take_again(
-    take: Take, section: Section, reader: SampleReader, parts: HearAgainParts, journal: Journal
-) -> Heard:
-    """Transcribe a stored take anew and store the result in place of what was there.
-
-    Raises what the recogniser and reader raise; what was there stays then.
-    """
-    heard = hear(take, section, reader, parts)
-    if heard.voice is not None:
-        journal.voice_heard(take.id, heard.voice)
-    if heard.filled_pauses is not None:
-        journal.filled_pauses_found(take.id, heard.filled_pauses)
-    journal.utterances_replaced(take.id, heard.transcript.utterances)
-    journal.take_judged(take.id, heard.meter, heard.verdicts, heard.elsewhere)
-    return heard

@@ -114,11 +114,13 @@ class RecogniserIdentity:
     """What made a transcript; part of the meter version.
 
     `word_times` is "measured" (Whisper's attention) or "estimated" (the sounds of a text laid over its recording).
+    `english_only`: it understands no other language.
     """
 
     name: str
     version: str
     word_times: str
+    english_only: bool = False
 
 
 class Recogniser(Protocol):
@@ -140,7 +142,8 @@ class Recogniser(Protocol):
     def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
         """The words of one clip of at most 30 s, times from the clip's first sample; empty when nothing was said.
 
-        Raises RecognitionFailed when the process died or hung; the next call starts a new one.
+        Raises RecognitionFailed when the process died, hung or gave up; the next call starts a new one if it is needed.
+        Raises RecognitionStopped once it was closed.
         """
         ...
 
@@ -164,8 +167,15 @@ class Journal(Protocol):
         """Append an utterance to a take's transcript."""
         ...
 
-    def utterances_replaced(self, take_id: str, utterances: Sequence[Utterance]) -> None:
-        """Put a new transcript in place of a take's earlier one."""
+    def utterances_replaced(self, take_id: str, utterances: Sequence[Utterance], replaced_at: str) -> None:
+        """Put a new transcript in place of a take's earlier one, which is kept beside it if it was whole.
+
+        `replaced_at`: ISO 8601 in UTC.
+        """
+        ...
+
+    def recogniser_died(self, take_id: str) -> None:
+        """Note that the recogniser's process ended, or hung, while it heard this take."""
         ...
 
     def voice_heard(self, take_id: str, stretches: Sequence[Stretch]) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 
-from runthrough.domain.errors import RunthroughError
+from runthrough.domain.errors import RecognitionStopped, RunthroughError
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
@@ -134,10 +135,17 @@ class RecognitionLoop:
                 self._conclude(take, journal)
 
     def _begin(self, take: Take, journal: Journal) -> None:
-        parts = HearingParts(self._parts.recogniser, journal, self._parts.publish, self._template, self._parts.meaning)
+        parts = HearingParts(
+            self._parts.recogniser,
+            journal,
+            self._parts.publish,
+            self._template,
+            self._parts.meaning,
+            partial(journal.recogniser_died, take.id),
+        )
         section = next(section for section in self._template.sections if section.id == take.section_id)
         try:
-            self._hearing = TakeHearing(parts, take, section, self._parts.takes.follow(take))
+            self._hearing = TakeHearing(parts, take, section, partial(self._parts.takes.follow, take))
         except RunthroughError as error:
             self._hearing = error
 
@@ -154,14 +162,14 @@ class RecognitionLoop:
         if isinstance(hearing, TakeHearing):
             verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
             meter = make_meter(self._parts.recogniser, self._template, hearing.rules)
-            if hearing.voice is not None:
-                journal.voice_heard(take.id, hearing.voice)
+            journal.voice_heard(take.id, hearing.voice)
             if hearing.filled_pauses is not None:
                 journal.filled_pauses_found(take.id, hearing.filled_pauses)
             journal.take_judged(take.id, meter, verdicts, elsewhere)
             self._parts.publish(TakeJudged(take, hearing.transcript, verdicts, meter))
         elif hearing is not None:
-            journal.take_unrecognised(take.id, type(hearing).__name__)
+            if not isinstance(hearing, RecognitionStopped):  # nothing failed: it goes on when it is wanted again
+                journal.take_unrecognised(take.id, type(hearing).__name__)
             self._parts.publish(TakeUnrecognised(take, hearing))
 
 

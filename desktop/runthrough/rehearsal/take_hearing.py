@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from runthrough.domain.coverage import Coverage
-from runthrough.domain.errors import RecognitionFailed
 from runthrough.domain.filled_pauses import merged
+from runthrough.domain.languages import is_english
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Checkpoint, Section, Template
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict
-from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, Clip, ClipCutter
+from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, Clip, ClipCutter
 from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
 from runthrough.rehearsal.filled_pauses import find_filled_pauses
+from runthrough.rehearsal.patient_ear import PatientEar
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples
 from runthrough.rehearsal.voiced import VoicedStretches
 
@@ -31,7 +30,8 @@ KEEPS_UP = 2.0
 class HearingParts:
     """What a hearing works with; used on the recognition thread alone.
 
-    `journal` None keeps nothing; `meaning` None judges by cue phrases alone.
+    `journal` None keeps nothing; `meaning` None judges by cue phrases alone; `died` is told of each time that the
+    recogniser's process ended or hung.
     """
 
     recogniser: Recogniser
@@ -39,24 +39,26 @@ class HearingParts:
     publish: Callable[[Event], None]
     template: Template
     meaning: Meaning | None = None
+    died: Callable[[], object] | None = None
 
 
 class TakeHearing:
     """One take from its first sample to its verdicts."""
 
-    def __init__(self, parts: HearingParts, take: Take, section: Section, reader: SampleReader) -> None:
+    def __init__(self, parts: HearingParts, take: Take, section: Section, follow: Callable[[], SampleReader]) -> None:
+        """`follow` reads the take from its first sample; it is called again where the recogniser forgot the take."""
         self._parts = parts
         self._take, self._section = take, section
-        self._reader = reader
+        self._reader = follow()
+        self._ear = PatientEar(parts.recogniser, follow, parts.died)
         self._cutter = ClipCutter()
         self._own = len(section.checkpoints)
         self._coverage = Coverage((*section.checkpoints, *_others(parts.template, section)), _english(parts))
         self._utterances: list[Utterance] = []
         self._heard_samples = 0
         self._voiced_run = 0
-        self._voiced: VoicedStretches | None = VoicedStretches()
+        self._voiced = VoicedStretches()
         self._filled: list[Stretch] = []
-        parts.recogniser.begin_voice()
 
     @property
     def transcript(self) -> Transcript:
@@ -69,14 +71,14 @@ class TakeHearing:
         return self._heard_samples / RECOGNITION_RATE
 
     @property
-    def voice(self) -> tuple[Stretch, ...] | None:
-        """Where a voice was heard so far; None where voice activity failed on a part, which counted as voiced then."""
-        return None if self._voiced is None else self._voiced.stretches()
+    def voice(self) -> tuple[Stretch, ...]:
+        """Where a voice was heard so far."""
+        return self._voiced.stretches()
 
     @property
     def filled_pauses(self) -> tuple[Stretch, ...] | None:
         """Where fillers seem to be that are not among the words; None in a language whose words are not known."""
-        return merged(self._filled) if _in_english(self._parts.template) else None
+        return merged(self._filled) if is_english(self._parts.template.language) else None
 
     def verdicts(self) -> tuple[CheckpointVerdict, ...]:
         """The verdicts on what has been heard so far, on the section's checkpoints; final after `finish`."""
@@ -111,10 +113,9 @@ class TakeHearing:
             return
         self._heard_samples += len(samples)
         patience = EAGER if len(samples) <= KEEPS_UP * RECOGNITION_RATE else BEHIND
-        voice = self._voice(samples)
+        voice = self._ear.voice(samples)
         self._tell_voice(voice)
-        if self._voiced is not None:
-            self._voiced.feed(voice)
+        self._voiced.feed(voice)
         for clip in self._cutter.feed(samples, voice, patience):
             self._recognise(clip)
 
@@ -126,15 +127,6 @@ class TakeHearing:
             self._voiced_run = self._voiced_run + 1 if voiced else 0
             if self._voiced_run == VOICED_FRAMES:
                 self._parts.publish(VoiceHeard(self._take.id))
-
-    def _voice(self, samples: Samples) -> Samples:
-        """Voice activity; when its process died, once more, and then the whole stretch counts as voiced."""
-        try:
-            return self._parts.recogniser.voice(samples)
-        except RecognitionFailed:
-            self._parts.recogniser.begin_voice()
-            self._voiced = None
-            return np.ones(len(samples) // FRAME, np.float32)
 
     def _recognise(self, clip: Clip) -> None:
         words = self._words(clip)
@@ -157,7 +149,7 @@ class TakeHearing:
 
     def _seek_filled_pauses(self, clip: Clip, words: tuple[Word, ...]) -> None:
         """Words are timed from the take's first sample, and so is what is found."""
-        if _in_english(self._parts.template):
+        if is_english(self._parts.template.language):
             local = [replace(word, start=word.start - clip.start, end=word.end - clip.start) for word in words]
             found = find_filled_pauses(clip.samples, local)
             self._filled += [
@@ -165,13 +157,8 @@ class TakeHearing:
             ]
 
     def _words(self, clip: Clip) -> tuple[Word, ...]:
-        """The words of a clip, timed from the take's first sample. A recogniser that died is tried once more."""
-        recogniser, language = self._parts.recogniser, self._parts.template.language
-        try:
-            words = recogniser.recognise(clip.samples, language)
-        except RecognitionFailed:
-            recogniser.begin_voice()
-            words = recogniser.recognise(clip.samples, language)
+        """The words of a clip, timed from the take's first sample."""
+        words = self._ear.words(clip.samples, self._parts.template.language)
         return tuple(
             Word(word.text, round(word.start + clip.start, 3), round(word.end + clip.start, 3), word.probability)
             for word in words
@@ -186,8 +173,4 @@ def _others(template: Template, section: Section) -> tuple[Checkpoint, ...]:
 
 def _english(parts: HearingParts) -> Meaning | None:
     """The weights know English alone; other languages are judged by cue phrases."""
-    return parts.meaning if _in_english(parts.template) else None
-
-
-def _in_english(template: Template) -> bool:
-    return template.language.partition("-")[0] == "en"
+    return parts.meaning if is_english(parts.template.language) else None

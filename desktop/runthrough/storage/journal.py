@@ -17,6 +17,7 @@ from runthrough.domain.verdicts import CheckpointVerdict, Overrule
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database, refusals
+from runthrough.storage.earlier import restore, set_aside_transcript
 from runthrough.storage.rows import (
     dismissal_row,
     filled_pause_answer_row,
@@ -78,21 +79,34 @@ class SqliteJournal:
 
         self._commit(write)
 
-    def utterances_replaced(self, take_id: str, utterances: Sequence[Utterance]) -> None:
-        """Put a new, whole transcript in place of a take's earlier one.
+    def utterances_replaced(self, take_id: str, utterances: Sequence[Utterance], replaced_at: str) -> None:
+        """Put a new transcript in place of a take's earlier one. `replaced_at`: ISO 8601 in UTC.
 
         The verdicts go with the old one: their evidence points at its words. So does the note that it was not whole.
-        Overrules stay.
+        Both are kept as an earlier transcript where that was whole and says something else. Overrules stay.
         """
 
         def write(database: Database) -> None:
+            rows = [utterance_row(take_id, position, heard) for position, heard in enumerate(utterances, 1)]
+            set_aside_transcript(database, take_id, replaced_at, unless=rows)
             _forget_verdicts(database, take_id)
             database.table("utterance").delete_where("take_id = ?", [take_id])
-            rows = [utterance_row(take_id, position, heard) for position, heard in enumerate(utterances, 1)]
             database.table("utterance").insert_all(rows)
             database.table("take").update(take_id, {"unrecognised": None, "meter_version": None})
 
         self._commit(write)
+
+    def earlier_restored(self, take_id: str, earlier_id: str, replaced_at: str) -> None:
+        """Let an earlier transcript of a take stand again, with its verdicts; the one that stood is kept as such.
+
+        `replaced_at`: ISO 8601 in UTC. Raises UnknownTranscript.
+        """
+        self._commit(lambda database: restore(database, take_id, earlier_id, replaced_at))
+
+    def recogniser_died(self, take_id: str) -> None:
+        """Count that the recogniser's process ended, or hung, while it heard this take."""
+        sql = "UPDATE take SET deaths = deaths + 1 WHERE id = ?"
+        self._commit(lambda database: database.execute(sql, [take_id]))
 
     def voice_heard(self, take_id: str, stretches: Sequence[Stretch]) -> None:
         """Store where a voice is heard in a take, in place of what was known of it."""
@@ -138,7 +152,7 @@ class SqliteJournal:
             for foreign, judged in ((False, verdicts), (True, elsewhere)):
                 rows = [verdict_row(take_id, place, each, elsewhere=foreign) for place, each in enumerate(judged, 1)]
                 database.table("verdict").insert_all(rows)
-            database.table("take").update(take_id, {"meter_version": meter.version})
+            database.table("take").update(take_id, {"meter_version": meter.version, "deaths": 0})
 
         self._commit(write)
 

@@ -12,18 +12,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from runthrough.domain.agreement import Compared
+from runthrough.domain.earlier import EarlierTranscript
 from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.speech import Stretch, Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Overrule, Verdict
+from runthrough.rehearsal.ports import Meter
 from runthrough.storage.database import open_database, refusals
 from runthrough.storage.migrations import applied_migrations
 from runthrough.storage.rows import (
     dismissal_of,
+    earlier_of,
     filled_pause_answer_of,
     filled_pauses_of,
+    meter_of,
     overrule_of,
     runthrough_of,
     take_of,
@@ -209,6 +213,21 @@ class Library:
         sql = "SELECT * FROM overrule WHERE take_id = ?"
         return dict(self._ask(sql, [take_id], lambda row: (str(row["checkpoint_id"]), overrule_of(row))))
 
+    def earlier_transcripts(self, take_id: str) -> tuple[EarlierTranscript, ...]:
+        """What was replaced when a take was recognised again, the latest first."""
+        sql = "SELECT * FROM earlier_transcript WHERE take_id = ? ORDER BY replaced_at DESC, rowid DESC"
+        return tuple(self._ask(sql, [take_id], earlier_of))
+
+    def deaths(self) -> dict[str, int]:
+        """By take id: how often hearing it ended the recogniser's process since it was last heard whole."""
+        sql = "SELECT id, deaths FROM take WHERE deaths > 0"
+        return dict(self._ask(sql, [], lambda row: (str(row["id"]), int(row["deaths"]))))
+
+    def meters(self) -> dict[str, Meter]:
+        """By take id: what made its verdicts; a take that was not judged has none."""
+        sql = "SELECT take.id, meter.* FROM take JOIN meter ON meter.version = take.meter_version"
+        return dict(self._ask(sql, [], lambda row: (str(row["id"]), meter_of(row))))
+
     def dismissals(self, question_id: str) -> tuple[Dismissal, ...]:
         """What the speaker does not want to hear of again in a question."""
         return tuple(self._ask("SELECT * FROM dismissal WHERE question_id = ?", [question_id], dismissal_of))
@@ -277,6 +296,7 @@ class Library:
         self._ask("SELECT * FROM filled_pause_answer", [], filled_pause_answer_of)
         self._ask("SELECT saved_at FROM saved_template", [], lambda row: datetime.fromisoformat(row["saved_at"]))
         self._ask("SELECT * FROM overrule", [], overrule_of)
+        self._ask("SELECT * FROM earlier_transcript", [], earlier_of)
 
     def _runthroughs(
         self, runthrough_id: str | None = None, question_id: str | None = None, unfinished: bool = False

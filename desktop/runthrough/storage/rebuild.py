@@ -46,9 +46,10 @@ class Rebuilt:
 def rebuild_library(path: Path, sidecars: Iterable[Sidecar]) -> Rebuilt:
     """Set a damaged library aside and make a new one from the sidecars; a sound one is only given what it lacks.
 
-    Nothing is deleted. Transcripts and verdicts of a damaged library are not carried over: they can be made again
-    from the recordings. Its overrules are lost to the new one; they remain in what was set aside. Nobody else may
-    have the library open. Raises as `open_database`, but not DatabaseDamaged.
+    Nothing is deleted. Sidecars tell of run-throughs and takes alone, so transcripts and verdicts of a damaged library
+    are not carried over: they can be made again from the recordings. Lost to the new library are its overrules,
+    dismissals, earlier transcripts, the deaths of recognisers, saved templates and the archive; they remain in what was
+    set aside. Nobody else may have the library open. Raises as `open_database`, but not DatabaseDamaged.
     """
     aside = set_aside(path) if _is_damaged(path) else None
     return Rebuilt(adopt(path, sidecars), aside)

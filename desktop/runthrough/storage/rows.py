@@ -8,11 +8,12 @@ from dataclasses import asdict
 from typing import Any
 from uuid import uuid4
 
+from runthrough.domain.earlier import EarlierTranscript
 from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
-from runthrough.domain.speech import Stretch, Utterance, Word
+from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
 from runthrough.domain.verdicts import CheckpointVerdict, Evidence, Overrule, Verdict
 from runthrough.rehearsal.ports import Meter
 
@@ -149,9 +150,52 @@ def utterance_of(row: Mapping[str, Any]) -> Utterance:
     return Utterance(id=row["id"], words=words, recogniser=row["recogniser"])
 
 
+def earlier_row(
+    take_id: str, meter: str | None, utterances: Sequence[Row], verdicts: Sequence[Row], replaced_at: str
+) -> Row:
+    """A transcript that is replaced, with the verdicts on it, out of the rows that they had until now.
+
+    `replaced_at` is ISO 8601 in UTC. In both lists, each row stands without the id of the take.
+    """
+    heard = [
+        {"id": row["id"], "recogniser": row["recogniser"], "words": json.loads(row["words"])} for row in utterances
+    ]
+    judged = [{name: value for name, value in row.items() if name != "take_id"} for row in verdicts]
+    return {
+        "id": uuid4().hex,
+        "take_id": take_id,
+        "replaced_at": replaced_at,
+        "meter_version": meter,
+        "utterances": json.dumps(heard, ensure_ascii=False),
+        "verdicts": json.dumps(judged, ensure_ascii=False),
+    }
+
+
+def earlier_of(row: Mapping[str, Any]) -> EarlierTranscript:
+    """An earlier transcript, from its row."""
+    heard = [
+        Utterance(each["id"], tuple(Word(*word) for word in each["words"]), each["recogniser"])
+        for each in json.loads(row["utterances"])
+    ]
+    judged = json.loads(row["verdicts"])
+    return EarlierTranscript(
+        id=row["id"],
+        replaced_at=row["replaced_at"],
+        meter=row["meter_version"],
+        transcript=Transcript(tuple(heard)),
+        verdicts=tuple(verdict_of(each) for each in judged if not each["elsewhere"]),
+        elsewhere=tuple(verdict_of(each) for each in judged if each["elsewhere"]),
+    )
+
+
 def meter_row(meter: Meter) -> Row:
     """A meter with its version."""
     return {"version": meter.version, **asdict(meter)}
+
+
+def meter_of(row: Mapping[str, Any]) -> Meter:
+    """A meter, from its row."""
+    return Meter(row["recogniser"], row["recogniser_version"], row["template_version"], row["rules"])
 
 
 def verdict_row(take_id: str, position: int, verdict: CheckpointVerdict, *, elsewhere: bool = False) -> Row:

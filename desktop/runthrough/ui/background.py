@@ -1,4 +1,4 @@
-"""Slow work off the window's thread: three threads, each for one kind of work, and the results back on the window's."""
+"""Slow work off the window's thread: a thread for each kind of work, and the results back on the window's."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Lane(Enum):
     LIBRARY = "library"
     SOUND = "sound"
     HEARING = "hearing"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)

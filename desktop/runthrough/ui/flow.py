@@ -300,7 +300,6 @@ class Flow(QObject):
 
     def _begin(self, question: Question, sections: tuple[Section, ...]) -> None:
         self._leave_page()
-        self.reviewing.stop()
         self.window.hush()
         mode = self._desk.settings.cue_modes.get(question.id, CueMode.FULL)
         self.rehearsing.begin(question, sections)
@@ -370,7 +369,7 @@ class Flow(QObject):
     def _review_recovered(self, cut: RunThrough) -> None:
         """What a crash left: what has no transcript yet gets one."""
         self._open_review(cut.id, back="questions")
-        self.reviewing.recognise(tuple(take for take in cut.takes if take.frames), None)
+        self.reviewing.recognise(tuple(take for take in cut.takes if take.frames), None, by_itself=True)
 
     def _review_from_history(self, runthrough_id: str) -> None:
         self._open_review(runthrough_id, back="history")

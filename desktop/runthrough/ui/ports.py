@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from runthrough.domain.cue_adding import CueOffer
     from runthrough.domain.debrief import Debrief
     from runthrough.domain.delivery.measures import Delivery
+    from runthrough.domain.earlier import EarlierTranscript
     from runthrough.domain.errors import TemplateInvalid
     from runthrough.domain.filled_pauses import FilledPause
     from runthrough.domain.follow_ups import FollowUp
+    from runthrough.domain.hear_again import HeardAgain, HeardSoFar, Wanted
     from runthrough.domain.ledger import Contradiction, Entry
+    from runthrough.domain.made_by import MadeBy
     from runthrough.domain.pitfalls.dismissal import Dismissal
     from runthrough.domain.pitfalls.of_review import Pitfalls, PossiblePitfall
     from runthrough.domain.question import Question, Section
@@ -44,13 +47,17 @@ WAVE_BARS = 236
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One run-through in a list: checkpoints said and asked; `transcribed` is False while a take has no verdicts."""
+    """One run-through in a list: checkpoints said and asked; `transcribed` is False while a take has no verdicts.
+
+    `made_by`: which recognisers and rules made the verdicts, one after another, in the order of the sections.
+    """
 
     runthrough: RunThrough
     seconds: float
     said: int
     asked: int
     transcribed: bool
+    made_by: tuple[MadeBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class ReviewSheet:
     `deliveries`: how each section was said, by its id; none of one without a transcript. `contradictions`: its figures
     that contradict earlier run-throughs.
     `deliveries`: how each section was said, by its id; none of one without a transcript. `pitfalls`: likewise, those
-    that the speaker dismissed among them.
+    that the speaker dismissed among them. `earlier`: likewise, the transcripts that another recognition replaced, the
+    latest first.
     """
 
     runthrough: RunThrough
@@ -115,6 +123,9 @@ class ReviewSheet:
     deliveries: Mapping[str, Delivery] = field(default_factory=dict[str, "Delivery"])
     contradictions: tuple[Contradiction, ...] = ()
     pitfalls: Pitfalls = field(default_factory=dict[str, "tuple[PossiblePitfall, ...]"])
+    earlier: Mapping[str, tuple[EarlierTranscript, ...]] = field(
+        default_factory=dict[str, "tuple[EarlierTranscript, ...]"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,17 +279,19 @@ class Desk(Protocol):
         """What is installed, the preferred first. Lane HEARING."""
         ...
 
-    def recognise(
-        self, runthrough_id: str, take_ids: tuple[str, ...], recogniser: str | None, progress: Callable[[float], None]
-    ) -> None:
-        """Transcribe and judge takes anew, each kept as it is done. `progress` gets seconds heard. Lane HEARING.
+    def recognise(self, wanted: Wanted, tell: Callable[[HeardSoFar], object]) -> HeardAgain:
+        """Transcribe and judge takes (anew), each kept as it is done; it waits while a rehearsal runs. Lane AGAIN.
 
-        Raises as the recogniser does.
+        Raises NoRecogniser, ModelDamaged, or RecognitionFailed where the recogniser fails on one take after another.
         """
         ...
 
     def stop_recognising(self) -> None:
-        """End `recognise`, which raises RecognitionFailed then. Any thread."""
+        """End `recognise`, or the next one where none runs: it returns at once and says so. Any thread."""
+        ...
+
+    def restore_transcript(self, take_id: str, earlier_id: str) -> None:
+        """Let an earlier transcript of a take stand again; that which stood is kept. Lane LIBRARY."""
         ...
 
     def shut_down(self) -> None:

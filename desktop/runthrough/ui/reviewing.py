@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import accumulate
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from runthrough.domain.cue_adding import CueOffer
-from runthrough.domain.errors import RunthroughError
 from runthrough.domain.filled_pauses import FilledPause
+from runthrough.domain.hear_again import HeardAgain, HeardSoFar, Wanted
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.share_plan import Plan
 from runthrough.domain.verdicts import Overrule
 from runthrough.rehearsal import events
 from runthrough.ui.background import Background, Lane
+from runthrough.ui.hearing_again import HearingAgain
 from runthrough.ui.ports import Desk, ReviewSheet
 
 
@@ -29,24 +29,23 @@ class Reviewing(QObject):
     waved = Signal(str, object)
     """A take's id and its waveform."""
     progressed = Signal(float)
-    """Share of the work that is transcribed, 0 to 1."""
+    """Share of the work that is transcribed, 0 to 1; told on and on while it is."""
     recognising_changed = Signal()
     shared = Signal(object)
     """What was written out for others, a `Shared`."""
     failed = Signal(object)
     """A RunthroughError that belongs above the page."""
-    _heard = Signal(float)
 
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._background = desk, background
         self._id = ""
         self._live = ""
-        self._recognising: frozenset[str] = frozenset()
-        self._seconds = 0.0
-        self._ends: list[float] = []
-        self._stopping = False
-        self._heard.connect(self._tell_progress)
+        self.again = HearingAgain(desk, background, self)
+        self.again.changed.connect(self._tell_change)
+        self.again.progressed.connect(self._tell_progress)
+        self.again.ended.connect(self._tell_failures)
+        self.again.failed.connect(self.failed)
 
     @property
     def runthrough_id(self) -> str:
@@ -57,11 +56,6 @@ class Reviewing(QObject):
     def live(self) -> bool:
         """Whether the recognition of what was just spoken is still under way."""
         return bool(self._id) and self._live == self._id
-
-    @property
-    def recognising(self) -> frozenset[str]:
-        """The takes that are being transcribed anew."""
-        return self._recognising
 
     def open(self, runthrough_id: str, *, live: bool = False) -> None:
         """Show a run-through; `live`: it was just spoken, and its transcript is still arriving."""
@@ -130,39 +124,35 @@ class Reviewing(QObject):
     def _change(self, change: Callable[[], object]) -> None:
         self._background.run(Lane.LIBRARY, change, lambda _nothing: self.refresh(), self.failed.emit)
 
-    def recognise(self, takes: tuple[Take, ...], recogniser: str | None) -> None:
-        """Transcribe takes (anew), in the background."""
-        if self._recognising or not takes:
-            return
-        runthrough_id, ids = self._id, tuple(take.id for take in takes)
-        self._recognising, self._seconds, self._stopping = frozenset(ids), sum(take.seconds for take in takes), False
-        self._ends = list(accumulate(take.seconds for take in takes))
-        self.recognising_changed.emit()
-        self._background.run(
-            Lane.HEARING,
-            lambda: self._desk.recognise(runthrough_id, ids, recogniser, self._heard.emit),
-            self._recognised,
-            self._not_recognised,
-        )
+    @property
+    def recognising(self) -> frozenset[str]:
+        """The takes that are being transcribed anew."""
+        return self.again.takes
+
+    def recognise(
+        self, takes: tuple[Take, ...], recogniser: str | None, language: str | None = None, *, by_itself: bool = False
+    ) -> None:
+        """Transcribe takes of this run-through (anew), in the background; `by_itself`: nobody asked for these."""
+        ids = tuple(take.id for take in takes)
+        if ids:
+            asked = Wanted((self._id,), takes=ids, recogniser=recogniser, language=language, by_itself=by_itself)
+            self.again.begin(asked)
 
     def stop(self) -> None:
         """End the transcription; what is done is kept."""
-        if self._recognising:
-            self._stopping = True
-            self._desk.stop_recognising()
+        self.again.stop()
 
-    def _recognised(self, _nothing: object) -> None:
-        self._recognising = frozenset()
+    def restore(self, take_id: str, earlier_id: str) -> None:
+        """Let an earlier transcript stand again."""
+        self._change(lambda: self._desk.restore_transcript(take_id, earlier_id))
+
+    def _tell_change(self) -> None:
         self.recognising_changed.emit()
         self.refresh()
 
-    def _not_recognised(self, error: RunthroughError) -> None:
-        self._recognised(None)
-        if not self._stopping:
-            self.failed.emit(error)
+    def _tell_failures(self, outcome: HeardAgain) -> None:
+        if outcome.failed:
+            self.failed.emit(outcome.failed[-1].error)
 
-    def _tell_progress(self, seconds: float) -> None:
-        if self._ends and seconds > self._ends[0]:  # the next take has begun, so this one is stored
-            self._ends.pop(0)
-            self.refresh()
-        self.progressed.emit(min(1.0, seconds / self._seconds) if self._seconds else 0.0)
+    def _tell_progress(self, so_far: HeardSoFar) -> None:
+        self.progressed.emit(so_far.share)
