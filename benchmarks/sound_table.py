@@ -73,7 +73,8 @@ def spoken_clips(folder: Path) -> list[Spoken]:
 def _spoken(recording: str, start: float, samples: Samples, words: Sequence[Word]) -> Spoken:
     level = at_full_level(samples)
     texts = tuple(word.text for word in words)
-    return Spoken(recording, start, texts, alignment.features(level), voiced_frames(level))
+    voiced = voiced_frames(samples)
+    return Spoken(recording, start, texts, alignment.features(level, voiced), voiced)
 
 
 def trained(clips: Sequence[Spoken]) -> Table:
@@ -98,7 +99,7 @@ def _by_length(clip: Spoken) -> NDArray[np.intp]:
 
 def _by_sound(clip: Spoken, table: Table) -> NDArray[np.intp]:
     states = alignment.states_of(clip.texts)
-    likeness = alignment.likeness(clip.seen, table.means, table.spreads)
+    likeness = alignment.likeness(clip.seen, clip.voiced, table.means, table.spreads)
     kinds = np.full(len(clip.seen), len(KINDS) - 1)
     for state, (begin, end) in zip(states, alignment.borders(likeness, states, clip.voiced), strict=True):
         kinds[begin:end] = state.kind
@@ -107,6 +108,8 @@ def _by_sound(clip: Spoken, table: Table) -> NDArray[np.intp]:
 
 def _table(clips: Sequence[Spoken], kinds: Sequence[NDArray[np.intp]]) -> Table:
     seen, kind = np.concatenate([clip.seen for clip in clips]), np.concatenate(kinds)
+    known = kind < len(KINDS)  # a hesitation has no kind of its own
+    seen, kind = seen[known], kind[known]
     whole = seen.mean(axis=0)
     rows = [seen[kind == each] for each in range(len(KINDS))]
     means = np.stack([row.mean(axis=0) if len(row) else whole for row in rows])
@@ -115,7 +118,7 @@ def _table(clips: Sequence[Spoken], kinds: Sequence[NDArray[np.intp]]) -> Table:
 
 def _words(clip: Spoken, table: Table) -> list[Word]:
     states = alignment.states_of(clip.texts)
-    likeness = alignment.likeness(clip.seen, table.means, table.spreads)
+    likeness = alignment.likeness(clip.seen, clip.voiced, table.means, table.spreads)
     found = alignment.words_at(clip.texts, states, alignment.borders(likeness, states, clip.voiced))
     return [Word(word.text, word.start + clip.start, word.end + clip.start) for word in found]
 

@@ -295,3 +295,18 @@ def test_a_checkpoints_time_never_exceeds_the_take(parts):
     words, seconds = heard(parts)
     delivery = measure(Spoken(words, seconds), [Grounds("c", "C", 0, len(words) - 1)])
     assert sum(time.seconds for time in delivery.checkpoint_times.each) <= seconds + 0.001
+
+
+@pytest.mark.parametrize(
+    ("listed", "text", "found"),
+    [
+        ("look", "Look at the numbers that we had. We, look, had no time.", ["look,"]),
+        ("now", "We ship it right now. Now, that took years.", ["Now,"]),
+        ("okay", "The tests were okay then. Okay, so we began.", ["Okay,"]),
+        ("you see", "Do you see it. You see the point. It was, you see, hard.", ["you see,"]),
+        ("like", "My kids like to meet other kids. It was, like, huge.", ["like,"]),
+        ("basically", "We basically wrote it again.", ["basically"]),
+    ],
+)
+def test_a_word_of_the_speakers_own_list_counts_only_where_it_carries_nothing(listed, text, found):
+    assert texts(fillers(padded(text), Aims(filler_words=(listed,))).words) == found

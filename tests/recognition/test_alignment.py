@@ -68,6 +68,13 @@ def test_a_pause_without_punctuation_is_no_part_of_a_word():
     assert second.start > 1.9
 
 
+def test_noise_hides_no_word():
+    samples = clip(still(0.3), hiss(0.12), vowel(0.25), still(0.4), vowel(0.2), hiss(0.12), still(0.3))
+    noisy = samples + _noise.normal(0.0, 0.01, len(samples)).astype(np.float32)
+    so, us = align(["so", "os"], noisy, voiced(samples))
+    assert times([so, us]) == [pytest.approx((0.3, 0.67), abs=0.08), pytest.approx((1.07, 1.39), abs=0.08)]
+
+
 def test_words_that_cannot_have_been_said_so_fast_are_not_laid_over():
     assert align(["impossible"] * 20, np.zeros(8_000, np.float32), np.ones(15, np.bool_)) is None
     assert align(["word"], np.zeros(0, np.float32), np.zeros(0, np.bool_)) is None
@@ -75,7 +82,7 @@ def test_words_that_cannot_have_been_said_so_fast_are_not_laid_over():
 
 def test_digital_silence_and_full_scale_have_features():
     for samples in (np.zeros(4_000, np.float32), np.ones(4_000, np.float32), np.zeros(10, np.float32)):
-        assert np.isfinite(features(samples)).all()
+        assert np.isfinite(features(samples, voiced(samples))).all()
 
 
 @settings(max_examples=30, deadline=None)

@@ -33,6 +33,12 @@ SHAPES = 8
 FAINTEST = 1e-4
 """Added to each band's power, so that digital silence has a logarithm."""
 
+NOISE, LEFT = 2.0, 0.05
+"""Times the noise between the voices that is taken from each band, and the least share of the band that is left
+(spectral subtraction, Boll 1979); without it words are 0.05 s further off at 15 dB of noise."""
+UNVOICED_COST = 1.0
+"""For each frame of a sound in which there is no voice."""
+
 LIKENESS = 0.25
 """Weight of what is heard against how long it lasts: neighbouring frames are no independent witnesses."""
 DURATION_SPREAD = 0.45
@@ -73,10 +79,10 @@ def align(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> 
     `samples` at full level; `voiced` for each 512 of them. None where the words cannot have been said in so short a
     time.
     """
-    seen, states = features(samples), states_of(texts)
+    seen, states = features(samples, voiced), states_of(texts)
     if sum(state.seconds > 0 for state in states) > len(seen):
         return None
-    return words_at(texts, states, borders(likeness(seen, MEANS, SPREADS), states, voiced))
+    return words_at(texts, states, borders(likeness(seen, voiced, MEANS, SPREADS), states, voiced))
 
 
 def words_at(texts: Sequence[str], states: Sequence[State], places: Sequence[tuple[int, int]]) -> list[Word]:
@@ -87,7 +93,7 @@ def words_at(texts: Sequence[str], states: Sequence[State], places: Sequence[tup
     return [Word(text, first[at] * HOP_SECONDS, last[at] * HOP_SECONDS) for at, text in enumerate(texts)]
 
 
-def features(samples: Samples) -> NDArray[np.float32]:
+def features(samples: Samples, voiced: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Frames x 16: cepstra of each frame against the whole, and how they change over 60 ms.
 
     Loudness is against the clip's loud parts, the spectrum against its mean, so voice, room and microphone count less.
@@ -96,7 +102,11 @@ def features(samples: Samples) -> NDArray[np.float32]:
     padded = np.pad(samples, ((WINDOW - HOP) // 2, WINDOW)).astype(np.float32)
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[::HOP][:count] * _WINDOW
     power = np.abs(np.fft.rfft(frames, SPECTRUM)) ** 2
-    cepstra = np.log(power @ _MEL + FAINTEST) @ _COSINES
+    bands = power @ _MEL
+    noisy = ~_by_frame(voiced, count)
+    if noisy.any():
+        bands = np.maximum(bands - NOISE * np.median(bands[noisy], axis=0), LEFT * bands)
+    cepstra = np.log(bands + FAINTEST) @ _COSINES
     if not count:
         return np.zeros((0, 2 * SHAPES), np.float32)
     loudness = cepstra[:, 0]
@@ -105,6 +115,12 @@ def features(samples: Samples) -> NDArray[np.float32]:
     cepstra[:, 0] -= np.percentile(loudness, 95)
     around = np.pad(cepstra, ((2, 2), (0, 0)), mode="edge")
     return np.concatenate((cepstra, around[4:] - around[:-4]), axis=1).astype(np.float32)
+
+
+def _by_frame(voiced: NDArray[np.bool_], frames: int) -> NDArray[np.bool_]:
+    """Voice activity, which is told for each 512 samples, for each frame; none behind its end."""
+    each = np.repeat(voiced, FRAME // HOP)[:frames]
+    return np.pad(each, (0, frames - len(each)))
 
 
 def states_of(texts: Sequence[str]) -> list[State]:
@@ -125,7 +141,10 @@ def _pause(word: int, penalty: float) -> list[State]:
 
 
 def likeness(
-    seen: NDArray[np.float32], means: NDArray[np.float32], spreads: NDArray[np.float32]
+    seen: NDArray[np.float32],
+    voiced: NDArray[np.bool_],
+    means: NDArray[np.float32],
+    spreads: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Frames x kinds and one more: the logarithm of how alike they are, up to a constant.
 
@@ -134,6 +153,7 @@ def likeness(
     scaled, centres = seen / spreads, means / spreads
     distance = (centres**2).sum(axis=1) - 2 * scaled @ centres.T  # what is the same for all kinds is left out
     alike = -0.5 * LIKENESS * distance
+    alike[np.ix_(~_by_frame(voiced, len(seen)), np.array(list(KINDS)) != SILENCE)] -= UNVOICED_COST
     hesitation = alike[:, [KINDS.index(kind) for kind in HESITATIONS]].max(axis=1) - HESITATION_COST
     return np.column_stack((alike, hesitation)).astype(np.float32)
 

@@ -77,6 +77,7 @@ _OBJECTS = """
 _MEANT = surroundings(
     {
         "you know": ("do did does if as that what would could might should let than because don't didn't", _OBJECTS),
+        "you see": ("do did does if as that what when where would could can let don't didn't", _OBJECTS),
         "I mean": ("what that how than if all do did", "to that it by business no harm"),
         "sort of": (" ".join(NOT_HEDGES["sort of"].before), ""),
         "kind of": (" ".join(NOT_HEDGES["kind of"].before), ""),
@@ -84,7 +85,8 @@ _MEANT = surroundings(
 )
 """Words beside which a phrase says something: "do you know", "you know how", "what I mean"."""
 _PHRASES = {phrase.lower(): phrase for phrase in _MEANT}
-_SINGLE = frozenset("like so right well".split())
+_SINGLE = frozenset("like so right well look see listen now then okay ok yeah anyway".split())
+"""Words that mean something unless they are set off; those after "well" are such as speakers list themselves."""
 
 
 @dataclass(frozen=True, slots=True)
