@@ -80,8 +80,7 @@ def hear_take_again(take: Take, section: Section, follow: Follow, parts: HearAga
             journal.utterances_replaced(take.id, hearing.transcript.utterances, keeping.now())
         raise
     journal.voice_heard(take.id, heard.voice)
-    if heard.filled_pauses is not None:
-        journal.filled_pauses_found(take.id, heard.filled_pauses)
+    journal.filled_pauses_found(take.id, heard.filled_pauses)
     journal.utterances_replaced(take.id, heard.transcript.utterances, keeping.now())
     journal.take_judged(take.id, heard.meter, heard.verdicts, heard.elsewhere)
     return heard

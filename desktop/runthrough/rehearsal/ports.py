@@ -182,8 +182,11 @@ class Journal(Protocol):
         """Store where a voice is heard in a take, in place of what was known of it."""
         ...
 
-    def filled_pauses_found(self, take_id: str, stretches: Sequence[Stretch]) -> None:
-        """Store where fillers seem to be that are not among a take's words, in place of what was known of it."""
+    def filled_pauses_found(self, take_id: str, stretches: Sequence[Stretch] | None) -> None:
+        """Store where fillers seem to be that are not among a take's words, in place of what was known of it.
+
+        None: they were not sought.
+        """
         ...
 
     def take_ended(self, take: Take) -> None:

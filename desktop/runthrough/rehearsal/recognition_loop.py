@@ -163,8 +163,7 @@ class RecognitionLoop:
             verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
             meter = make_meter(self._parts.recogniser, self._template, hearing.rules)
             journal.voice_heard(take.id, hearing.voice)
-            if hearing.filled_pauses is not None:
-                journal.filled_pauses_found(take.id, hearing.filled_pauses)
+            journal.filled_pauses_found(take.id, hearing.filled_pauses)
             journal.take_judged(take.id, meter, verdicts, elsewhere)
             self._parts.publish(TakeJudged(take, hearing.transcript, verdicts, meter))
         elif hearing is not None:

@@ -112,8 +112,8 @@ class SqliteJournal:
         """Store where a voice is heard in a take, in place of what was known of it."""
         self._commit(lambda database: database.table("take").update(take_id, voice_row(stretches)))
 
-    def filled_pauses_found(self, take_id: str, stretches: Sequence[Stretch]) -> None:
-        """Store where fillers seem to be that are not among a take's words. The speaker's answers stay."""
+    def filled_pauses_found(self, take_id: str, stretches: Sequence[Stretch] | None) -> None:
+        """Store where fillers seem to be that are not among a take's words; None: not sought. Answers stay."""
         self._commit(lambda database: database.table("take").update(take_id, filled_pauses_row(stretches)))
 
     def filled_pause_answered(self, take_id: str, pause: FilledPause, made_at: str) -> None:

@@ -107,9 +107,10 @@ def voice_of(row: Mapping[str, Any]) -> tuple[Stretch, ...] | None:
     return None if voice is None else tuple(Stretch(*stretch) for stretch in json.loads(voice))
 
 
-def filled_pauses_row(stretches: Sequence[Stretch]) -> Row:
-    """Where fillers seem to be that are not among a take's words, as a list of [start, end] in seconds."""
-    return {"filled_pauses": json.dumps([(stretch.start, stretch.end) for stretch in stretches])}
+def filled_pauses_row(stretches: Sequence[Stretch] | None) -> Row:
+    """Where fillers seem to be that are not among a take's words, as a list of [start, end] in seconds; None: NULL."""
+    found = None if stretches is None else json.dumps([(stretch.start, stretch.end) for stretch in stretches])
+    return {"filled_pauses": found}
 
 
 def filled_pauses_of(row: Mapping[str, Any]) -> tuple[Stretch, ...] | None:
