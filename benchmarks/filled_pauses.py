@@ -215,21 +215,21 @@ def say_at_random(speaker: Speaker, voice: str, seed: int) -> Callable[[], Sampl
     return say
 
 
-def main() -> None:
-    """Print recall and false alarms of Moonshine with the detector."""
-    if not CLIPS.is_dir() or shutil.which("espeak-ng") is None:
-        print(f"fillers: skipped, needs espeak-ng and the recorded clips in {CLIPS}")
+def main(folder: Path = CLIPS) -> None:
+    """Print recall and false alarms of Moonshine with the detector, on the clips of a folder."""
+    if not folder.is_dir() or shutil.which("espeak-ng") is None:
+        print(f"fillers: skipped, needs espeak-ng and the recorded clips in {folder}")
         return
     places = default_places()
     recogniser = RecogniserProcess(ModelStore((places.models, places.shipped_models)).choose("moonshine"))
     try:
-        _print(recogniser)
+        _print(recordings(folder), recogniser)
     finally:
         recogniser.close()
 
 
-def _print(recogniser: Recogniser) -> None:
-    clips, whole = recordings(CLIPS), Tally()
+def _print(clips: Sequence[Recording], recogniser: Recogniser) -> None:
+    whole = Tally()
     for name, voices in (("voices it was tuned with", TUNED_WITH), ("other voices", TRIED_WITH)):
         found = Tally()
         with TemporaryDirectory() as folder:

@@ -125,20 +125,23 @@ def print_word_times(folder: Path, recogniser: Recogniser) -> None:
             samples = np.asarray(decode_audio(str(clip), RECOGNITION_RATE), np.float32)
             found.append(time_errors(clip.name, heard_words(heard_clips(samples, recogniser)), known))
             print(f"  {found[-1].line}")
+    if not found:
+        print(f"  no clip in {folder} has known word times")
+        return
     starts = tuple(error for each in found for error in each.starts)
     middles = tuple(error for each in found for error in each.middles)
     print(f"  {TimeErrors('all', starts, middles, sum(each.spoken for each in found)).line}")
 
 
-def main() -> None:
-    """Print the figures of Moonshine on the clips."""
-    if not CLIPS.is_dir():
-        print(f"word times: skipped, the recorded clips are not in {CLIPS}")
+def main(folder: Path = CLIPS) -> None:
+    """Print the figures of Moonshine on the clips of a folder."""
+    if not folder.is_dir():
+        print(f"word times: skipped, the recorded clips are not in {folder}")
         return
     places = default_places()
     recogniser = RecogniserProcess(ModelStore((places.models, places.shipped_models)).choose("moonshine"))
     try:
-        print_word_times(CLIPS, recogniser)
+        print_word_times(folder, recogniser)
     finally:
         recogniser.close()
 
