@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import authoring, coverage, filled_pauses, kills, live, recognition, window, word_times
+from benchmarks import authoring, cancel, coverage, filled_pauses, kills, live, recognition, window, word_times
 
 BENCHMARKS: dict[str, Callable[[], None]] = {
     "authoring": authoring.main,
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[[], None]] = {
     "tail": live.tail,
     "frames": live.frames,
     "kills": kills.main,
+    "cancel": cancel.main,
     "window": window.main,
 }
 

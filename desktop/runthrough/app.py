@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Generator, Sequence
+from collections.abc import Callable, Collection, Container, Generator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.follow_ups import FollowUp, follow_up_section
 from runthrough.domain.ladder import shortened
 from runthrough.domain.ledger import Contradiction, Entry, contradicted_by, ledger
+from runthrough.domain.made_by import MadeBy
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.pitfalls.of_review import Pitfalls, pitfalls_of
 from runthrough.domain.question import Question, Section, Template
@@ -39,7 +40,7 @@ from runthrough.places import Places
 from runthrough.recognition.model_store import ModelStore
 from runthrough.recognition.process import RecogniserProcess
 from runthrough.rehearsal.events import Event
-from runthrough.rehearsal.ports import AudioSource, Recogniser
+from runthrough.rehearsal.ports import AudioSource, Meter, Recogniser
 from runthrough.rehearsal.runthrough import LiveRunThrough, RehearsalParts
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.data_lock import DataLock
@@ -260,9 +261,10 @@ class App:
         """The takes that stand for their sections and hold any sound."""
         return tuple(take for take, _ in latest_takes(runthrough.takes).values() if take.frames)
 
-    def unheard(self, runthrough: RunThrough) -> tuple[Take, ...]:
-        """Those of them that have no final verdicts yet."""
-        return tuple(take for take in self.standing_takes(runthrough) if self.library.meter(take.id) is None)
+    def made_by(self, runthrough: RunThrough, meters: Mapping[str, Meter]) -> tuple[MadeBy, ...]:
+        """What made the verdicts of its standing takes, each once; `meters` are those of the library, by take id."""
+        used = (meters[take.id] for take in self.standing_takes(runthrough) if take.id in meters)
+        return tuple(dict.fromkeys(MadeBy(each.recogniser, each.recogniser_version, each.rules) for each in used))
 
     def accept(self, runthrough_id: str) -> None:
         """Close a run-through that was cut off. Needs `writing`."""

@@ -121,17 +121,14 @@ class AppDesk:
         return Overviews(tuple(made), broken, tuple(self._app.library.unfinished()), new)
 
     def _lines(self, runthroughs: list[RunThrough]) -> list[HistoryLine]:
-        judged = self._app.library.judged_takes()
-        return [
-            HistoryLine(
-                each,
-                sum(take.seconds for take in self._app.standing_takes(each)),
-                said,
-                asked,
-                all(take.id in judged for take in self._app.standing_takes(each)),
-            )
-            for each, (said, asked) in zip(runthroughs, self._app.said(runthroughs), strict=True)
-        ]
+        meters = self._app.library.meters()
+        lines: list[HistoryLine] = []
+        for each, (said, asked) in zip(runthroughs, self._app.said(runthroughs), strict=True):
+            takes = self._app.standing_takes(each)
+            made_by = self._app.made_by(each, meters)
+            judged = all(take.id in meters for take in takes)
+            lines.append(HistoryLine(each, sum(take.seconds for take in takes), said, asked, judged, made_by))
+        return lines
 
     def _overview(self, question: Question, history: list[HistoryLine]) -> QuestionOverview:
         bare = QuestionOverview(
@@ -322,7 +319,8 @@ class AppDesk:
         lines: list[RecogniserLine] = []
         for name in self._app.models.names():
             try:
-                lines.append(RecogniserLine(name, self._app.models.choose(name).title))
+                choice = self._app.models.choose(name)
+                lines.append(RecogniserLine(name, choice.title, english_only=choice.english_only))
             except RunthroughError as error:
                 lines.append(RecogniserLine(name, name, str(describe(error).what)))
         return tuple(lines)

@@ -27,10 +27,11 @@ from runthrough.cli.show_beside import Beside
 from runthrough.cli.show_review import show_review
 from runthrough.doctor import examine
 from runthrough.domain.clock import format_time
-from runthrough.domain.errors import NoRecogniser
+from runthrough.domain.errors import LanguageNotUnderstood, NoRecogniser
 from runthrough.domain.follow_ups import asking
 from runthrough.domain.hear_again import HeardAgain, Scope, Wanted
 from runthrough.domain.ladder import shortened
+from runthrough.domain.languages import is_english
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import Review
@@ -60,7 +61,7 @@ def rehearse(
         stack.enter_context(app.writing())
         if _unfinished_was_dealt_with(app, as_json=as_json):
             return
-        recogniser = stack.enter_context(_recogniser_or_none(app))
+        recogniser = stack.enter_context(_recogniser_or_none(app, chosen.template.language))
         source: AudioSource = app.file_source(from_file, fast=fast) if from_file else app.microphone(microphone)
         follow_ups = _follow_ups(app, chosen, sections)
         stage = Stage(chosen, asking(chosen.template, sections, follow_ups), source.name)
@@ -78,8 +79,11 @@ def _follow_ups(app: App, question: Question, sections: tuple[Section, ...]) -> 
 
 
 @contextmanager
-def _recogniser_or_none(app: App) -> Generator[Recogniser]:
-    """The recogniser, loaded; where there is none, a stand-in: the timer works alone. Raises ModelDamaged."""
+def _recogniser_or_none(app: App, language: str) -> Generator[Recogniser]:
+    """The recogniser, loaded; where there is none, a stand-in: the timer works alone. Raises ModelDamaged.
+
+    Says so before anything is recorded where it does not understand the language.
+    """
     with ExitStack() as stack:
         try:
             recogniser = stack.enter_context(app.recogniser())
@@ -90,6 +94,8 @@ def _recogniser_or_none(app: App) -> Generator[Recogniser]:
         with waiting("Getting the recogniser ready"):
             identity = recogniser.identity
         talk_console().print(f"Recogniser: {identity.name}", style="dim")
+        if identity.english_only and not is_english(language):
+            talk_console().print(f"! {describe(LanguageNotUnderstood(identity.name, language))}")
         yield recogniser
 
 
@@ -153,11 +159,13 @@ def history(app: App, question: str | None, *, as_json: bool) -> None:
             app.known_question(question)
         runthroughs = app.library.runthroughs(question)
         said = app.said(runthroughs)
+        meters = app.library.meters()
+        made_by = [app.made_by(each, meters) for each in runthroughs]
         agreed = app.agreements(runthroughs).get(question) if question is not None else None
     if as_json:
         print_json([runthrough_json(runthrough) for runthrough in runthroughs])
     else:
-        show_history(runthroughs, said, result_console())
+        show_history(runthroughs, said, made_by, result_console())
         if agreed is not None:
             show_agreement(agreed, result_console())
 

@@ -83,6 +83,7 @@ def test_a_template_keeps_its_text_and_its_version_follows_every_change():
         ("- [x] point | cue", 1, "no mark"),
         ("# Second title", 3, "title already"),
         ("language: english", 11, "no language code"),
+        ("language: xx", 11, "no language code"),
         ("> prompt \x07", 10, "control character"),
     ],
 )

@@ -71,6 +71,7 @@ def test_the_words_of_a_very_short_clip_lie_inside_it(tones):
 
 def test_a_model_for_english_alone_takes_every_language_for_english(tones):
     assert said(tones.recognise(tone(4, 2.0), "de-CH")) == SENTENCES[4]
+    assert tones.identity.english_only, "so nobody asks it"
 
 
 def test_voice_activity_is_given_for_each_complete_frame(tones):

@@ -201,7 +201,7 @@ def test_overruled_checkpoints_count_as_the_speaker_says(journal, library, take)
     assert library.said() == {take.id: (2, 3)}
     journal.overruled(take.id, "motivation/zeal", Overrule(Verdict.MISSED), "2026-03-01T10:00:01+00:00")
     assert library.said() == {take.id: (1, 3)}
-    assert library.judged_takes() == {take.id}
+    assert set(library.meters()) == {take.id}
 
 
 def test_a_take_that_was_never_judged_counts_what_the_speaker_says_of_it(journal, library, take):
@@ -209,7 +209,7 @@ def test_a_take_that_was_never_judged_counts_what_the_speaker_says_of_it(journal
     journal.overruled(take.id, "motivation/art", Overrule(Verdict.SAID), "2026-03-01T10:00:00+00:00")
     journal.overruled(take.id, "motivation/zeal", Overrule(Verdict.PARTLY), "2026-03-01T10:00:01+00:00")
     assert library.said() == {take.id: (1, 2)}
-    assert library.judged_takes() == frozenset()
+    assert library.meters() == {}
     assert library.verdicts(take.id) == ()
 
 

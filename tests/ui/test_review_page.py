@@ -240,7 +240,8 @@ def test_a_section_that_failed_can_be_tried_again_and_with_another_recogniser(st
 def test_a_section_with_a_transcript_can_be_recognised_again(stage):
     stage.open()
     actions = {action.text(): action for action in stage.page.heading._menu.actions()}
-    assert list(actions) == ["Recognise with Moonshine", "Recognise with Whisper x"]
+    offered = ["Recognise with Moonshine", "Recognise with Whisper x", "Recognise the whole run-through …"]
+    assert list(actions) == offered
     with stage.qtbot.waitSignal(stage.reviewing.progressed, timeout=20_000):
         actions["Recognise with Moonshine"].trigger()
     stage.qtbot.waitUntil(lambda: not stage.reviewing.recognising, timeout=20_000)

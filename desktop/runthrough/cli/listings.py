@@ -11,6 +11,7 @@ from rich.table import Table
 
 from runthrough.domain.agreement import DEFINITION, Agreement
 from runthrough.domain.clock import format_band, format_time
+from runthrough.domain.made_by import MadeBy, told, what_changed
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.review import latest_takes
@@ -59,15 +60,24 @@ def _points(section: Section) -> str:
     return f"{count} checkpoint{'' if count == 1 else 's'}"
 
 
-def show_history(runthroughs: Sequence[RunThrough], said: Sequence[tuple[int, int]], console: Console) -> None:
-    """Each run-through, newest first; `said` gives (said, asked) for each."""
+def show_history(
+    runthroughs: Sequence[RunThrough],
+    said: Sequence[tuple[int, int]],
+    made_by: Sequence[tuple[MadeBy, ...]],
+    console: Console,
+) -> None:
+    """Each run-through, newest first; `said` gives (said, asked) for each, `made_by` what made its verdicts.
+
+    A mark stands where figures cannot be compared with those of the question's run-through before.
+    """
     if not runthroughs:
         console.print("No run-throughs yet. Run `runthrough rehearse` to make the first one.")
         return
     table = Table(box=None, header_style="dim", pad_edge=False)
-    for heading in ("run-through", "when", "question", "time", "sections", "said", ""):
+    for heading in ("run-through", "when", "question", "time", "sections", "said", "recognised by", ""):
         table.add_column(heading)
-    for runthrough, (covered, asked) in zip(runthroughs, said, strict=True):
+    marked = _marked(runthroughs, made_by)
+    for runthrough, (covered, asked), measured in zip(runthroughs, said, marked, strict=True):
         latest = latest_takes(runthrough.takes)
         seconds = sum(take.seconds for take, _ in latest.values())
         table.add_row(
@@ -77,9 +87,22 @@ def show_history(runthroughs: Sequence[RunThrough], said: Sequence[tuple[int, in
             format_time(seconds),
             str(len(latest)),
             f"{covered} of {asked}",
+            measured,
             "" if runthrough.finished_at else "unfinished",
         )
     console.print(table)
+
+
+def _marked(runthroughs: Sequence[RunThrough], made_by: Sequence[tuple[MadeBy, ...]]) -> list[str]:
+    """The recognisers of each, newest first, with what is other than in the one before."""
+    words: list[str] = []
+    before: dict[str, tuple[MadeBy, ...]] = {}
+    for runthrough, made in zip(reversed(runthroughs), reversed(made_by), strict=True):
+        changed = what_changed(made, before.get(runthrough.question_id, ()))
+        words.append(f"≠ {told(made)} ({changed})" if changed else told(made))
+        if made:
+            before[runthrough.question_id] = made
+    return words[::-1]
 
 
 def show_agreement(agreed: Agreement, console: Console) -> None:

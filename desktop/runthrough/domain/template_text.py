@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from runthrough.domain.clock import format_band
 from runthrough.domain.errors import TemplateInvalid
+from runthrough.domain.languages import LANGUAGES, is_english, language_name
 from runthrough.domain.question import Band, Checkpoint, Pitfall, Rank, Section, Template
 from runthrough.domain.template_advice import advise_on_cues, advise_on_section
 from runthrough.domain.template_band import read_band
@@ -215,10 +216,18 @@ class _Reader:
             self._total = read_band(line.rest, line.column, self.notes)
 
     def _take_language(self, line: Line) -> None:
-        if re.fullmatch(r"[a-z]{2,3}", line.rest):
-            self._language = line.rest
-        else:
-            self._error(line, f"“{line.rest}” is no language code.", "Write two letters, for example: language: en")
+        if line.rest not in LANGUAGES:
+            what = f"“{line.rest}” is no language code that a recogniser knows."
+            self._error(line, what, "Write two letters, for example: language: en")
+            return
+        self._language = line.rest
+        if not is_english(line.rest):
+            self.notes.warning(
+                line.column,
+                f"{language_name(line.rest)} is understood by a multilingual Whisper model alone.",
+                "Moonshine and the models for English (“.en”) record it but do not transcribe it.",
+                length=len(line.rest),
+            )
 
     def _take_list(self, line: Line) -> None:
         self._lists[line.mark] = tuple(item for item in (part.strip() for part in line.rest.split(",")) if item)

@@ -12,7 +12,7 @@ from typing import Any
 
 from runthrough.domain.errors import ModelDamaged, NoRecogniser
 from runthrough.recognition.fingerprints import RECORD, first_use, sha256
-from runthrough.recognition.whisper_files import looks_like_a_model, problem_with
+from runthrough.recognition.whisper_files import english_only, looks_like_a_model, problem_with
 
 MANIFEST = "manifest.json"
 
@@ -41,6 +41,11 @@ class RecogniserChoice:
     def title(self) -> str:
         """How the speaker reads it: "Moonshine", "Whisper base.en"."""
         return "Moonshine" if self.engine is EngineName.MOONSHINE else f"Whisper {self.folder.name}"
+
+    @property
+    def english_only(self) -> bool:
+        """Whether it understands no other language."""
+        return self.engine is EngineName.MOONSHINE or english_only(self.folder)
 
     def is_called(self, wanted: str) -> bool:
         """Whether this is meant; of a Whisper model the folder's name suffices. Capitals do not count."""

@@ -31,6 +31,20 @@ def model_files(folder: Path) -> tuple[Path, ...]:
     return tuple(path for name in (WEIGHTS, CONFIG, TOKENIZER, *VOCABULARIES) if (path := folder / name).is_file())
 
 
+MULTILINGUAL = 51_865
+"""Words of the vocabulary from which a model knows more than English (CTranslate2, src/models/whisper.cc)."""
+
+
+def english_only(folder: Path) -> bool:
+    """Whether a model understands English alone, as far as its vocabulary tells."""
+    try:
+        text = next(path for name in VOCABULARIES if (path := folder / name).is_file()).read_text(encoding="utf-8")
+        words = json.loads(text) if text.lstrip().startswith("[") else text.rstrip("\n").split("\n")
+    except (OSError, ValueError, StopIteration):
+        return folder.name.endswith(".en")
+    return len(words) < MULTILINGUAL
+
+
 def problem_with(folder: Path) -> str | None:
     """What keeps this folder from being a model, naming the file; None if nothing can be seen without loading it."""
     try:

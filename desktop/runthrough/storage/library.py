@@ -239,11 +239,6 @@ class Library:
             found[take_id].append(compared)
         return {take_id: tuple(compared) for take_id, compared in found.items()}
 
-    def judged_takes(self) -> frozenset[str]:
-        """The ids of all takes that have final verdicts."""
-        sql = "SELECT id FROM take WHERE meter_version IS NOT NULL"
-        return frozenset(self._ask(sql, [], lambda row: str(row["id"])))
-
     def ended_takes(self) -> frozenset[str]:
         """The ids of all takes whose ending is known."""
         return frozenset(self._ask("SELECT id FROM take WHERE ending IS NOT NULL", [], lambda row: str(row["id"])))

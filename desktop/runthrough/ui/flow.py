@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu
 from runthrough.audio.devices import InputName
 from runthrough.domain.cues import CueMode
 from runthrough.domain.errors import DatabaseDamaged, RunthroughError
+from runthrough.domain.hear_again import HeardAgain
 from runthrough.domain.ladder import shortened
 from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
@@ -23,8 +24,10 @@ from runthrough.domain.share_plan import Shared
 from runthrough.storage.settings import Settings
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.checking import Checking
+from runthrough.ui.hearing_again import outcome_words
 from runthrough.ui.icons import load_icons
 from runthrough.ui.key_list import KeyList
+from runthrough.ui.language_warning import LanguageWarning
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.notices import notice
 from runthrough.ui.pages.history import HistoryPage
@@ -68,6 +71,7 @@ class Flow(QObject):
         self.rehearsing = Rehearsing(desk, self.background, self)
         self.reviewing = Reviewing(desk, self.background, self)
         self.checking = Checking(desk, self.background, self)
+        self.languages = LanguageWarning(self.window, self._go_to_set_up)
         self.recovery = Recovery(desk, self.background, questions.banner, self)
 
     def build(self) -> Iterator[object]:
@@ -82,6 +86,7 @@ class Flow(QObject):
         self.review = ReviewPage(self.reviewing, self.playing)
         yield self
         self.history = HistoryPage()
+        self.history.progress.follow(self.reviewing.again)
         yield self
         self.writing = Writing(self._desk, self.background, self.window, self.questions)
         for name in ("set_up", "rehearse", "review", "history"):
@@ -106,6 +111,8 @@ class Flow(QObject):
         self.rehearsing.nothing_spoken.connect(self._not_rehearsed)
         self.rehearsing.happened.connect(self.reviewing.take_in)
         self.reviewing.failed.connect(self._tell)
+        self.reviewing.again.ended.connect(self._tell_recognised)
+        self.history.again_wanted.connect(self.reviewing.again.begin)
         self.reviewing.shared.connect(self._tell_shared)
         self.recovery.taken_up.connect(self._review_recovered)
         self.recovery.changed.connect(self.refresh)
@@ -192,6 +199,7 @@ class Flow(QObject):
         self._recognisers = lines
         self.set_up.show_recognisers(lines, self._ready, self._trouble)
         self.review.set_recognisers(lines)
+        self.history.set_recognisers(lines)
 
     def refresh(self) -> None:
         """Read the questions anew."""
@@ -204,6 +212,7 @@ class Flow(QObject):
         self.recovery.offer(overviews.unfinished, self.reviewing.runthrough_id)
         first = not self.questions.ready
         self.questions.show_overviews(overviews)
+        self.history.keep_fresh(overviews.questions)
         if self.window.page == "questions" and first:
             self.questions.take_focus()
 
@@ -299,6 +308,10 @@ class Flow(QObject):
         self.begin(question_id, section_id)
 
     def _begin(self, question: Question, sections: tuple[Section, ...]) -> None:
+        if self.languages.warns(
+            question, self._desk.settings, self._recognisers, partial(self._begin, question, sections)
+        ):
+            return
         self._leave_page()
         self.window.hush()
         mode = self._desk.settings.cue_modes.get(question.id, CueMode.FULL)
@@ -394,6 +407,12 @@ class Flow(QObject):
         line = f"{shared.told}. It is in {paths[0].parent}."
         written = f"Written: {' and '.join(path.name for path in paths)}"
         self.window.say(Notice(written, line, icon="check-circle-outline"))
+
+    def _tell_recognised(self, outcome: HeardAgain) -> None:
+        """Many takes were recognised, or some were skipped; what is done, the pages show by themselves."""
+        self.refresh()
+        if not self.rehearsing.running and not self._closing and (outcome.skipped or len(outcome.heard) != 1):
+            self.window.say(Notice(*outcome_words(outcome), icon="check-circle-outline"))
 
     # settings and microphones
 

@@ -76,5 +76,10 @@ def _(_error: errors.RecognitionFailed) -> str:
 
 
 @_next_step.register
+def _(_error: errors.LanguageNotUnderstood) -> str:
+    return "The recording is safe. Put a multilingual Whisper model into the models folder and try again."
+
+
+@_next_step.register
 def _(_error: errors.UnknownRunThrough) -> str:
     return "It may have been deleted. Go back to the questions."

@@ -130,11 +130,15 @@ class ReviewSheet:
 
 @dataclass(frozen=True, slots=True)
 class RecogniserLine:
-    """A recogniser that is installed: its `name` for the program, its `title` for the speaker; `trouble` if damaged."""
+    """A recogniser that is installed: its `name` for the program, its `title` for the speaker; `trouble` if damaged.
+
+    `english_only`: it understands no other language.
+    """
 
     name: str
     title: str
     trouble: str = ""
+    english_only: bool = False
 
 
 class Desk(Protocol):

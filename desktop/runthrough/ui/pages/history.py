@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from runthrough.domain.agreement import DEFINITION
 from runthrough.domain.clock import format_time
+from runthrough.domain.hear_again import Scope, Wanted
 from runthrough.domain.ladder import TITLES
 from runthrough.domain.ledger import Entry
+from runthrough.domain.made_by import told, what_changed
 from runthrough.domain.question import Length
 from runthrough.domain.rehearsed import RunThrough
-from runthrough.ui.ports import HistoryLine, QuestionOverview
+from runthrough.ui.pages.again_bar import AgainBar
+from runthrough.ui.pages.recognise_dialog import RecogniseDialog
+from runthrough.ui.ports import HistoryLine, QuestionOverview, RecogniserLine
 from runthrough.ui.review_words import day_and_time
 from runthrough.ui.widgets.explained import Explained
 from runthrough.ui.widgets.numbers_table import NumbersTable
@@ -23,7 +27,7 @@ from runthrough.ui.widgets.pieces import ElidedLabel, button, column, label, row
 _Index = QModelIndex | QPersistentModelIndex
 _UNLIMITED = 16_777_215
 """QWIDGETSIZE_MAX, which PySide6 does not name."""
-HEADS = ("Run-through", "Date", "Time", "Sections", "Coverage")
+HEADS = ("Run-through", "Date", "Time", "Sections", "Coverage", "Recognised by")
 
 
 class HistoryModel(QAbstractTableModel):
@@ -48,11 +52,13 @@ class HistoryModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        """Number, date, time, sections, coverage."""
+        """Number, date, time, sections, coverage, and by what it was measured."""
         return 0 if parent.isValid() else len(HEADS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's words."""
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == len(HEADS) - 1:
+            return self._measured_by(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts(index.row())[index.column()]
         return None
@@ -78,7 +84,15 @@ class HistoryModel(QAbstractTableModel):
             format_time(line.seconds),
             str(sections) if length is Length.FULL else f"{sections}, in {TITLES[length]}",
             coverage,
+            self._measured_by(number),
         )
+
+    def _measured_by(self, number: int) -> str:
+        """The recognisers, with a mark where figures above cannot be compared with those below."""
+        made_by = self._lines[number].made_by
+        older = next((line.made_by for line in self._lines[number + 1 :] if line.made_by), ())
+        changed = what_changed(made_by, older)
+        return f"≠ {told(made_by)}, {changed} than before" if changed else told(made_by)
 
 
 class HistoryPage(QWidget):
@@ -86,6 +100,8 @@ class HistoryPage(QWidget):
 
     back = Signal()
     review = Signal(str)
+    again_wanted = Signal(object)
+    """What is to be recognised again, a Wanted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,7 +124,11 @@ class HistoryPage(QWidget):
         self._agreement = button("How often Runthrough agrees with you", self._explain, look="link")
         self._agreement.setToolTip(DEFINITION)
         self._agreement.hide()
-        heading = row(self._back, self._title, self._agreement, spacing=10)
+        self._again = button("Recognise again …", self._ask_again, compact=True)
+        self.progress = AgainBar()
+        self._language = "en"
+        self._recognisers: tuple[RecogniserLine, ...] = ()
+        heading = row(self._back, self._title, self._agreement, self._again, spacing=10)
         heading.setStretch(1, 1)
         self._question_id = ""
         self.numbers = NumbersTable()
@@ -119,9 +139,9 @@ class HistoryPage(QWidget):
         told = row(self._numbers_title, 12, self._numbers_told, None)
         self._numbers.setLayout(column(18, told, 8, self.numbers))
         self._numbers.hide()
-        layout = column(heading, 16, self.table, self._numbers, margins=(40, 32, 40, 24))
-        layout.setStretch(2, 1)
+        layout = column(heading, 16, self.progress, self.table, self._numbers, margins=(40, 32, 40, 24))
         layout.setStretch(3, 1)
+        layout.setStretch(4, 1)
         self.setLayout(layout)
 
     def show_question(self, overview: QuestionOverview) -> None:
@@ -130,6 +150,7 @@ class HistoryPage(QWidget):
         if overview.question.id != self._question_id:
             self._numbers.hide()
         self._question_id = overview.question.id
+        self._language = overview.question.template.language
         self._model.show_lines(overview.history)
         self._share_height()
         found = overview.agreement
@@ -139,6 +160,15 @@ class HistoryPage(QWidget):
         if overview.history:
             self.table.selectRow(0)
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep_fresh(self, overviews: tuple[QuestionOverview, ...]) -> None:
+        """Show what has changed of the question that is shown, with the chosen run-through kept."""
+        found = next((each for each in overviews if each.question.id == self._question_id), None)
+        if found is not None:
+            chosen = self.table.currentIndex().row()
+            self._model.show_lines(found.history)
+            if 0 <= chosen < len(found.history):
+                self.table.selectRow(chosen)
 
     def show_numbers(self, question_id: str, entries: tuple[Entry, ...]) -> None:
         """Show the figures of a question, unless another one is shown by now."""
@@ -158,6 +188,16 @@ class HistoryPage(QWidget):
         lines = self.table.verticalHeader().length() + self.table.horizontalHeader().sizeHint().height()
         needed = lines + 2 * self.table.frameWidth()
         self.table.setMaximumHeight(_UNLIMITED if self._numbers.isHidden() else needed)
+
+    def set_recognisers(self, recognisers: tuple[RecogniserLine, ...]) -> None:
+        """What "recognise again" offers."""
+        self._recognisers = recognisers
+
+    def _ask_again(self) -> None:
+        asked = Wanted(question_id=self._question_id, scope=Scope.OLDER, by_itself=True)
+        dialog = RecogniseDialog(asked, "all of this question", self._language, self._recognisers, self)
+        dialog.wanted.connect(self.again_wanted)
+        dialog.show()
 
     def _open_figure(self, index: QModelIndex) -> None:
         self.review.emit(self.numbers.figure(index.row()).runthrough_id)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
 from runthrough.domain.clock import format_band
 from runthrough.domain.ladder import TITLES, lengths
+from runthrough.domain.made_by import what_changed
 from runthrough.domain.question import Length
 from runthrough.ui.ports import HistoryLine, QuestionOverview
 from runthrough.ui.theme import theme
@@ -201,8 +202,13 @@ def shares(overview: QuestionOverview) -> list[float]:
 
 
 def alike(overview: QuestionOverview) -> list[HistoryLine]:
-    """The run-throughs of the same length as the latest: others are measured against other checkpoints."""
-    return [line for line in overview.history if line.runthrough.length is overview.history[0].runthrough.length]
+    """The run-throughs that can be compared with the latest that was judged, newest first.
+
+    Those of its length, as others are measured against other checkpoints, and of its recogniser and rules.
+    """
+    of_length = [line for line in overview.history if line.runthrough.length is overview.history[0].runthrough.length]
+    meter = next((line.made_by for line in of_length if line.made_by), ())
+    return [line for line in of_length if not what_changed(line.made_by, meter)]
 
 
 def told(overview: QuestionOverview) -> str:
@@ -212,7 +218,9 @@ def told(overview: QuestionOverview) -> str:
         return ""
     count = f"{len(judged)} run-through{'' if len(judged) == 1 else 's'}"
     first, last = judged[0], judged[-1]
-    return f"{count}, first {first.said} of {first.asked}, last {last.said} of {last.asked}"
+    others = sum(bool(line.asked) for line in overview.history) - len(judged)
+    apart = f"; {others} more are of another length or recogniser" if others else ""
+    return f"{count}, first {first.said} of {first.asked}, last {last.said} of {last.asked}{apart}"
 
 
 def spoken(overview: QuestionOverview) -> str:

@@ -7,8 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from runthrough.domain.delivery.moments import Moment, Pause
+from runthrough.domain.hear_again import Scope, Wanted
 from runthrough.domain.norms import TARGET_PACE
 from runthrough.domain.review import SectionReview
+from runthrough.ui.pages.recognise_dialog import RecogniseDialog
+from runthrough.ui.pages.review_earlier import Earlier
 from runthrough.ui.pages.review_fillers import FilledPauses
 from runthrough.ui.pages.review_parts import DebriefCards, Heading, SideColumn, TranscriptPane
 from runthrough.ui.pages.review_pitfalls import Pitfalls
@@ -57,7 +60,12 @@ class ReviewPage(QWidget):
         self.banner = Banner()
         self.contradiction = ContradictionLine(self._play_quote)
         offers = Offers(
-            self._transcribe, self._transcribe_all, self.models_wanted.emit, playing.toggle, self._show_changes
+            self._transcribe,
+            self._transcribe_all,
+            self.models_wanted.emit,
+            playing.toggle,
+            self._show_changes,
+            self._ask_again,
         )
         self._states = ReviewStates(reviewing, offers, self._show_state)
         self.transcript = TranscriptPane()
@@ -66,6 +74,7 @@ class ReviewPage(QWidget):
         self.verdicts = Verdicts(reviewing, self.side.checkpoints, self.transcript)
         self.pitfalls = Pitfalls(reviewing, self.side.pitfalls, self._play_moment)
         self.fillers = FilledPauses(reviewing, self.side.fillers, self._play_moment)
+        self.earlier = Earlier(reviewing, self)
         self.player = PlayerBar(playing)
         self._lay_out()
         self._connect()
@@ -220,7 +229,8 @@ class ReviewPage(QWidget):
             return
         self.contradiction.show_of(self._sheet.contradictions if self._sheet else (), section.section.id)
         self.banner.show_notice(self._states.notice(section, self._sheet, self._share))
-        self.heading.show_again_menu(self._states.choices(section) + self.verdicts.agreement(self.verdicts.explain))
+        offers = self._states.choices(section) + self.earlier.choices(self._sheet, section)
+        self.heading.show_again_menu(offers + self.verdicts.agreement(self.verdicts.explain))
 
     def _show_progress(self, share: float) -> None:
         self._share = share
@@ -229,6 +239,16 @@ class ReviewPage(QWidget):
     def _show_changes(self) -> None:
         if self._sheet is not None:
             Changes(self._sheet.runthrough.template_text, self._sheet.newer, self).show()
+
+    def _ask_again(self) -> None:
+        """Ask how the whole run-through is to be recognised again."""
+        sheet = self._sheet
+        if sheet is not None:
+            asked = Wanted((sheet.runthrough.id,), scope=Scope.ALL)
+            language, recognisers = sheet.question.template.language, self._states.recognisers
+            dialog = RecogniseDialog(asked, "this run-through", language, recognisers, self)
+            dialog.wanted.connect(self._reviewing.again.begin)
+            dialog.show()
 
     def _transcribe(self, recogniser: str | None = None) -> None:
         section = self.section

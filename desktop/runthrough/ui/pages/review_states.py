@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from runthrough.domain.clock import format_time
+from runthrough.domain.languages import language_name
 from runthrough.domain.review import SectionReview
 from runthrough.ui.ports import RecogniserLine, ReviewSheet
 from runthrough.ui.review_words import Standing, standing
@@ -15,7 +16,7 @@ from runthrough.ui.widgets.banner import Action, Notice, Tone
 
 _REASONS = {
     "ModelDamaged": "The speech model is damaged.",
-    "RecognitionFailed": "The recogniser ended before it was done.",
+    "RecognitionFailed": "The recogniser failed three times; what it heard before is shown.",
     "AudioUnreadable": "The sound file cannot be read.",
 }
 
@@ -29,6 +30,7 @@ class Offers:
     choose_model: Callable[[], object]
     listen: Callable[[], object]
     show_changes: Callable[[], object]
+    recognise_all: Callable[[], object]
 
 
 class ReviewStates:
@@ -51,7 +53,7 @@ class ReviewStates:
         makers = {
             Standing.PENDING: partial(self._pending, sheet),
             Standing.NO_RECOGNISER: self._no_recogniser,
-            Standing.FAILED: partial(self._failed, section),
+            Standing.FAILED: partial(self._failed, section, sheet),
             Standing.SILENT: partial(self._silent, section),
         }
         return makers.get(standing(section), partial(self._older, sheet))()
@@ -60,7 +62,8 @@ class ReviewStates:
         """Try again and "recognise with ..." for a section."""
         if section.take is None or section.take.id in self._reviewing.recognising or self._reviewing.live:
             return []
-        return [Action(f"Recognise with {each.title}", self._with(each)) for each in self._usable()]
+        here = [Action(f"Recognise with {each.title}", self._with(each)) for each in self._usable()]
+        return [*here, Action("Recognise the whole run-through …", self._offers.recognise_all)]
 
     def _pending(self, sheet: ReviewSheet) -> Notice:
         if not self._reviewing.live:
@@ -80,12 +83,25 @@ class ReviewStates:
             actions = (Action("Choose a model", self._offers.choose_model, primary=True),)
         return Notice(heading, line, actions=actions)
 
-    def _failed(self, section: SectionReview) -> Notice:
+    def _failed(self, section: SectionReview, sheet: ReviewSheet) -> Notice:
+        if section.unrecognised == "LanguageNotUnderstood":
+            return self._not_understood(section, sheet.question.template.language)
         line = f"Recording safe. {_REASONS.get(section.unrecognised or '', '')}".strip()
         actions = [Action("Try again", partial(self._offers.transcribe, None), primary=True)]
         actions += [Action(f"Use {each.title}", self._with(each)) for each in self._usable()[:2]]
         heading = f"{section.section.name} could not be transcribed"
         return Notice(heading, line, Tone.WARN, "alert-outline", tuple(actions))
+
+    def _not_understood(self, section: SectionReview, language: str) -> Notice:
+        """Recorded in a language that the recogniser does not know; others may."""
+        able = [each for each in self._usable() if not each.english_only]
+        actions = [Action(f"Use {each.title}", self._with(each), primary=each is able[0]) for each in able[:2]]
+        heading = f"{section.section.name} is not transcribed yet: it is in {language_name(language)}"
+        line = (
+            "Recording safe. Moonshine and models for English alone do not understand it; a multilingual Whisper does."
+        )
+        choose = Action("Choose a model", self._offers.choose_model, primary=not able)
+        return Notice(heading, line, Tone.WARN, "alert-outline", (*actions, choose))
 
     def _silent(self, section: SectionReview) -> Notice:
         line = f"{format_time(section.seconds or 0.0)} of sound without a voice in it."
