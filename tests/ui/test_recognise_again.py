@@ -180,8 +180,8 @@ def test_the_history_marks_where_another_recogniser_or_other_rules_begin():
         (measured(4, rules, 3), measured(3, (OTHER,), 3), measured(2, (MOONSHINE,), 1), measured(1, (MOONSHINE,), 1))
     )
     assert [model.data(model.index(row, 5)) for row in range(4)] == [
-        "≠ Whisper x 1.2.1, other rules than before",
-        "≠ Whisper x 1.2.1, another recogniser than before",
+        "≠ Whisper x 1.2.1, other rules",
+        "≠ Whisper x 1.2.1, another recogniser",
         "Moonshine tiny-en 0.1.0",
         "Moonshine tiny-en 0.1.0",
     ]

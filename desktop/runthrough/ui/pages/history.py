@@ -92,7 +92,7 @@ class HistoryModel(QAbstractTableModel):
         made_by = self._lines[number].made_by
         older = next((line.made_by for line in self._lines[number + 1 :] if line.made_by), ())
         changed = what_changed(made_by, older)
-        return f"≠ {told(made_by)}, {changed} than before" if changed else told(made_by)
+        return f"≠ {told(made_by)}, {changed}" if changed else told(made_by)
 
 
 class HistoryPage(QWidget):
@@ -119,6 +119,8 @@ class HistoryPage(QWidget):
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(44)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for narrow in (0, 2, 3):
+            self.table.horizontalHeader().setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.doubleClicked.connect(self._open)
         self._agreement = button("How often Runthrough agrees with you", self._explain, look="link")
