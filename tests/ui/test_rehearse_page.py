@@ -169,6 +169,16 @@ def test_nothing_is_ticked_while_somebody_speaks(stage):
     assert not any("said" in word.lower() or "✓" in word for word in now - set(before))
 
 
+def test_a_section_that_could_not_be_transcribed_is_told_quietly_while_the_next_one_is_spoken(stage):
+    stage.desk.recogniser._dies_at = {1, 2, 3}
+    stage.record()
+    stage.hear(tone(4) + silence(2))
+    stage.press(Qt.Key.Key_Space)
+    stage.until(lambda picture: picture.untranscribed == "One")
+    stage.qtbot.waitUntil(lambda: "One: recorded, not transcribed yet" in stage.words(), timeout=20_000)
+    assert stage.page.banner.shown is None
+
+
 def test_esc_asks_in_the_footer_while_recording_goes_on(stage):
     stage.record()
     stage.press(Qt.Key.Key_Escape)

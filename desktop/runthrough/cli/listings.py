@@ -74,10 +74,10 @@ def show_history(
         console.print("No run-throughs yet. Run `runthrough rehearse` to make the first one.")
         return
     table = Table(box=None, header_style="dim", pad_edge=False)
-    for heading in ("run-through", "when", "question", "time", "sections", "said", "recognised by", ""):
+    for heading in ("run-through", "when", "question", "time", "sections", "said", ""):
         table.add_column(heading)
-    marked = _marked(runthroughs, made_by)
-    for runthrough, (covered, asked), measured in zip(runthroughs, said, marked, strict=True):
+    changes = _changes(runthroughs, made_by)
+    for runthrough, (covered, asked), change in zip(runthroughs, said, changes, strict=True):
         latest = latest_takes(runthrough.takes)
         seconds = sum(take.seconds for take, _ in latest.values())
         table.add_row(
@@ -87,19 +87,21 @@ def show_history(
             format_time(seconds),
             str(len(latest)),
             f"{covered} of {asked}",
-            measured,
-            "" if runthrough.finished_at else "unfinished",
+            f"{'≠' if change else ''}{'' if runthrough.finished_at else ' unfinished'}".strip(),
         )
     console.print(table)
+    for runthrough, change in zip(runthroughs, changes, strict=True):
+        if change:
+            console.print(f"≠ {runthrough.id}: {change}; what is said there cannot be compared with what is older.")
 
 
-def _marked(runthroughs: Sequence[RunThrough], made_by: Sequence[tuple[MadeBy, ...]]) -> list[str]:
-    """The recognisers of each, newest first, with what is other than in the one before."""
+def _changes(runthroughs: Sequence[RunThrough], made_by: Sequence[tuple[MadeBy, ...]]) -> list[str]:
+    """What measured each, newest first, where it is another than in the run-through of its question before; else ""."""
     words: list[str] = []
     before: dict[str, tuple[MadeBy, ...]] = {}
     for runthrough, made in zip(reversed(runthroughs), reversed(made_by), strict=True):
         changed = what_changed(made, before.get(runthrough.question_id, ()))
-        words.append(f"≠ {told(made)} ({changed})" if changed else told(made))
+        words.append(f"{changed}, {told(made)}" if changed else "")
         if made:
             before[runthrough.question_id] = made
     return words[::-1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from runthrough.domain.normalise import FILLERS
 
-_PIECE = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+_PIECE = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?]['\")\]”’]*$")
 _BREAK = re.compile(r"[,.!?;:–—]['\")\]”’]*$")
 

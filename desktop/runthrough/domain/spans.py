@@ -39,8 +39,8 @@ _CONTRACTED = {
     i've we've they've you've you're they're that's there's what's let's
     """.split()
 }
-_EDGE = re.compile(r"^[^a-z0-9%$€£+]+|[^a-z0-9%+]+$")
-_INSIDE = re.compile(r"[^a-z0-9'.,%$€£+/ ]+")
+_EDGE = re.compile(r"^(?:(?![^\W_])[^%$€£+])+|(?:(?![^\W_])[^%+])+$")
+_INSIDE = re.compile(r"(?:(?![^\W_])[^'.,%$€£+/ ])+")
 
 
 @dataclass(frozen=True, slots=True)

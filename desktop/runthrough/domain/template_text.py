@@ -72,7 +72,15 @@ def read(text: str) -> Reading:
 
 
 def slug(name: str) -> str:
-    """A name as an id: ASCII letters and digits in lower case, joined by hyphens; "" if it has none."""
+    """A name as an id: letters and digits in lower case, joined by hyphens; "" if it has none.
+
+    ASCII alone where the name has any; else the letters of its own alphabet.
+    """
+    return file_slug(name) or "-".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).lower()))
+
+
+def file_slug(name: str) -> str:
+    """The same for the name of a file: ASCII letters and digits alone; "" if it has none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
 

@@ -19,9 +19,12 @@ from runthrough.domain.spelling import plain, stem
 FILLERS = frozenset("um umm uh uhh uhm er erm ah hmm hm mm mhm eh".split())
 """Filler sounds; words used as fillers ("like", "you know") are words all the same."""
 
+_ALONE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Letters of languages that write no spaces (Thai, Lao, Burmese, Khmer, Japanese, Chinese): each is a token, because
+where a recogniser parts them says nothing."""
 _PIECE = re.compile(
-    r"""(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?
-    |(?P<word>[a-z]+(?:'[a-z]+)*\+*)|(?P<mark>[%$€£])""",
+    rf"""(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*)(?P<ordinal>(?:st|nd|rd|th)\b)?
+    |(?P<word>[a-z]+(?:'[a-z]+)*\+*|[{_ALONE}]|(?:(?![a-z{_ALONE}])[^\W\d_])+)|(?P<mark>[%$€£])""",
     re.VERBOSE,
 )
 _FOLD = re.compile(r"^(two|three|four|five|six|seven|eight|nine|ten|hundred)fold$")

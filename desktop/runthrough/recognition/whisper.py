@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment
+from tqdm import tqdm
 
 from runthrough.domain.languages import primary
 from runthrough.domain.speech import Word
@@ -50,6 +52,7 @@ class Whisper:
     def __init__(self, folder: Path, threads: int) -> None:
         """Load the model in `folder`, whose file set has been checked. Raises ModelUnusable."""
         self._folder = folder
+        tqdm.set_lock(threading.RLock())  # its own is one between processes, which a kill leaves behind with a warning
         try:
             self._model = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from runthrough.domain.errors import PackUnreadable
-from runthrough.domain.template_text import slug
+from runthrough.domain.template_text import file_slug
 from runthrough.storage.questions import MOST_BYTES
 from runthrough.storage.text_file import write_bytes
 
@@ -76,7 +76,7 @@ def _read(pack: zipfile.ZipFile) -> Pack:
     names: set[str] = set()
     total = 0
     for number, info in enumerate(info for info in pack.infolist() if not info.is_dir()):
-        question_id = slug(PurePosixPath(info.filename).stem)
+        question_id = file_slug(PurePosixPath(info.filename).stem)
         reason = _reason(info, question_id, names)
         if not reason and number >= MOST_FILES:
             reason = f"a pack has at most {MOST_FILES} files"

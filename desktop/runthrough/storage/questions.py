@@ -10,7 +10,7 @@ from pathlib import Path
 from runthrough.domain.errors import TemplateInvalid, UnknownQuestion
 from runthrough.domain.question import Question, Template
 from runthrough.domain.template_problems import TemplateProblem
-from runthrough.domain.template_text import parse, slug
+from runthrough.domain.template_text import file_slug, parse
 from runthrough.storage.text_file import refusal, write_text
 
 MOST_BYTES = 1_000_000
@@ -74,7 +74,7 @@ class QuestionStore:
 
     def free_id(self, title: str) -> str:
         """An id for a new question with this title, that no other has."""
-        wanted = slug(title)[:_LONGEST_ID].strip("-") or "question"
+        wanted = file_slug(title)[:_LONGEST_ID].strip("-") or "question"
         taken = {each.lower() for each in self._files()}
         if wanted in _RESERVED:
             wanted = f"{wanted}-question"

@@ -12,7 +12,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from runthrough.domain.clock import format_time
-from runthrough.domain.errors import RunthroughError
+from runthrough.domain.errors import NoRecogniser, RunthroughError
 from runthrough.domain.follow_ups import asking
 from runthrough.domain.question import Question, Section
 from runthrough.rehearsal import events
@@ -61,6 +61,8 @@ class Picture:
     unheard: bool = False
     strip: Strip | None = None
     device: str = ""
+    untranscribed: str = ""
+    """The section that was recorded last without a transcript, by its name; "" if all went well."""
 
 
 class Rehearsing(QObject):
@@ -105,6 +107,7 @@ class Rehearsing(QObject):
         self._error: RunthroughError | None = None
         self._device = ""
         self._stored = False
+        self._untranscribed = ""
 
     # what the page asks for
 
@@ -213,6 +216,11 @@ class Rehearsing(QObject):
         match event:
             case events.TakeStarted(take=take):
                 self._take_id, self._heard_take, self._device = take.id, "", take.device
+            case events.TakeUnrecognised(take=take, error=error) if not isinstance(error, NoRecogniser):
+                named = (each.name for each in self._sections if each.id == take.section_id)
+                self._untranscribed = next(named, "A section")
+            case events.TakeJudged():
+                self._untranscribed = ""
             case events.RecordingStopped(error=error):
                 self._error = error
             case events.JournalFailed(error=error):
@@ -275,7 +283,7 @@ class Rehearsing(QObject):
     def _picture(self, status: Status) -> Picture:
         left = None if self._count_until is None else max(1, round(self._count_until - monotonic() + 0.5))
         unheard = status.seconds >= UNHEARD and self._heard_take != self._take_id and not status.paused
-        return Picture(status, left, self._asking, unheard, self._strip(status), self._device)
+        return Picture(status, left, self._asking, unheard, self._strip(status), self._device, self._untranscribed)
 
     @property
     def _enough(self) -> float:

@@ -184,7 +184,8 @@ class Footer(QFrame):
         self._meter.show_level(status.level)
         if picture.asking:
             self._ask(len(self._bands) - status.section - 1)
-        _set(self._device, "Nothing heard yet" if picture.unheard else picture.device)
+        safe = f"{picture.untranscribed}: recorded, not transcribed yet" if picture.untranscribed else picture.device
+        _set(self._device, "Nothing heard yet" if picture.unheard else safe)
         _set(self._total, format_time(status.done_seconds + status.seconds))
         total = self._question.template.total if self._question else None
         told, _, heading = plan_text(self._bands, status.section, status.done_seconds, status.seconds, total).partition(
