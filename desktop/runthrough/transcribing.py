@@ -10,10 +10,11 @@ from types import FrameType
 from runthrough.app import App
 from runthrough.cli.console import progress_of_takes, talk_console
 from runthrough.domain.errors import RecognitionStopped
-from runthrough.domain.hear_again import HeardAgain, HeardSoFar, NotHeard, OneTake, Wanted
+from runthrough.domain.hear_again import HeardAgain, HeardSoFar, NotHeard, OneTake, Scope, Wanted
 from runthrough.domain.template_text import parse
 from runthrough.messages import describe
 from runthrough.recognising import Recognising
+from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
 
 
 def transcribe(app: App, wanted: Wanted) -> HeardAgain:
@@ -21,18 +22,30 @@ def transcribe(app: App, wanted: Wanted) -> HeardAgain:
 
     Raises as `Recognising.hear`.
     """
+    outcome = _nothing_to_do(app, wanted) or _heard(app, wanted)
+    for skipped in outcome.skipped:
+        talk_console().print(f"! {_skipped_line(skipped)}")
+    for failed in outcome.failed:
+        talk_console().print(f"! {_failed_line(failed)}")
+    return outcome
+
+
+def _nothing_to_do(app: App, wanted: Wanted) -> HeardAgain | None:
+    """The outcome where no recogniser needs to be loaded; only a loaded one can tell what is older than itself."""
+    if wanted.scope is Scope.OLDER:
+        return None
+    chosen, skipped = Recognising(app, app.library, AbsentRecogniser(RecognitionStopped())).choose(wanted)
+    return None if chosen else HeardAgain(skipped=skipped)
+
+
+def _heard(app: App, wanted: Wanted) -> HeardAgain:
     with app.recogniser(wanted.recogniser) as recogniser, progress_of_takes() as show, _stopping() as heed:
 
         def tell(so_far: HeardSoFar) -> None:
             show(so_far)
             heed()
 
-        outcome = Recognising(app, app.library, recogniser).hear(wanted, tell)
-    for skipped in outcome.skipped:
-        talk_console().print(f"! {_skipped_line(skipped)}")
-    for failed in outcome.failed:
-        talk_console().print(f"! {_failed_line(failed)}")
-    return outcome
+        return Recognising(app, app.library, recogniser).hear(wanted, tell)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from fakes import FakeRecogniser
 from runthrough.__main__ import cli
 from runthrough.app import App
 from runthrough.cli.listings import show_history
-from runthrough.domain.errors import UnknownTranscript
+from runthrough.domain.errors import NoRecogniser, UnknownTranscript
 from runthrough.domain.hear_again import Wanted
 from runthrough.domain.made_by import MadeBy
 from runthrough.domain.rehearsed import RunThrough
@@ -75,6 +75,17 @@ def test_what_another_recogniser_replaced_is_listed_shown_and_put_back(app, monk
     listed(app, capsys, 1, use=True)
     assert json.loads(listed(app, capsys))[0]["text"] == "Recognise speech."
     assert "Other 1" in listed(app, capsys, as_json=False)
+
+
+def test_where_there_is_nothing_to_do_no_recogniser_is_needed(app, monkeypatch, capsys):
+    hear(app, monkeypatch)
+
+    def refuse(_app, _wanted=None):
+        raise NoRecogniser(None, app.places.models)
+
+    monkeypatch.setattr(App, "recogniser", refuse)
+    recognise(app, (), question=None, every=False, older=False, language=None, as_json=True)
+    assert "has its transcript already" in capsys.readouterr().err
 
 
 def test_a_number_that_is_not_there_is_refused(app, capsys):

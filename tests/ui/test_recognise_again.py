@@ -80,12 +80,32 @@ def test_it_runs_behind_the_pages_says_how_far_it_is_and_what_came_of_it(house, 
     shown = []
     again.progressed.connect(lambda _so_far: shown.append(house.flow.history.progress.shown))
     with qtbot.waitSignal(again.ended, timeout=WAIT):
-        assert again.begin(Wanted(question_id="three"))
-        assert not again.begin(Wanted(question_id="three")), "one at a time"
+        again.begin(Wanted(question_id="three"))
     assert [each.line for each in shown] == ["Take 1 of 2, 0:05 of 0:30", "Take 2 of 2, 0:10 of 0:30"]
     assert [action.text for action in shown[0].actions] == ["Stop"]
     assert house.flow.history.progress.shown is None
     house.until_told("2 takes recognised")
+
+
+def test_what_is_asked_meanwhile_waits_for_its_turn(house, qtbot):
+    house.start()
+    again = house.flow.reviewing.again
+    again.begin(Wanted(question_id="three"))
+    again.begin(Wanted(("run-1",), takes=("run-1-two",)))
+    assert again.takes == {"run-1-two"}, "its section says that it is being transcribed"
+    qtbot.waitUntil(lambda: not again.busy, timeout=WAIT)
+    asked = [wanted for (wanted,) in house.desk.named("recognise")]
+    assert asked == [Wanted(question_id="three"), Wanted(("run-1",), takes=("run-1-two",))]
+
+
+def test_what_waits_is_stopped_too(house, qtbot):
+    house.start()
+    again = house.flow.reviewing.again
+    again.begin(Wanted(question_id="three"))
+    again.begin(Wanted(("run-1",)))
+    again.stop()
+    qtbot.waitUntil(lambda: not again.busy, timeout=WAIT)
+    assert len(house.desk.named("recognise")) == 1
 
 
 def test_a_recogniser_that_fails_on_everything_is_told(house, qtbot):

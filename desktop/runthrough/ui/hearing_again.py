@@ -1,4 +1,4 @@
-"""What is recognised behind the pages: takes of one run-through, or many; one such work at a time."""
+"""What is recognised behind the pages: takes of one run-through, or many; one such work after another."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class HearingAgain(QObject):
         super().__init__(parent)
         self._desk, self._background = desk, background
         self._wanted: Wanted | None = None
+        self._waiting: list[Wanted] = []
         self._so_far: HeardSoFar | None = None
         self._told.connect(self._follow)
 
@@ -43,23 +44,24 @@ class HearingAgain(QObject):
 
     @property
     def takes(self) -> frozenset[str]:
-        """The takes that were asked for by name, or the one that is heard now."""
-        if self._wanted is not None and self._wanted.takes:
-            return frozenset(self._wanted.takes)
-        return frozenset() if self._so_far is None else frozenset({self._so_far.at.take.id})
+        """The takes that were asked for by name, also those that wait for their turn, and the one that is heard now."""
+        named = {take for wanted in (self._wanted, *self._waiting) if wanted is not None for take in wanted.takes}
+        return frozenset(named | (set() if self._so_far is None else {self._so_far.at.take.id}))
 
-    def begin(self, wanted: Wanted) -> bool:
-        """Recognise, unless something else is; `ended` or `failed` follows. Whether it was begun."""
+    def begin(self, wanted: Wanted) -> None:
+        """Recognise, after what is recognised now; `ended` or `failed` follows."""
         if self.busy:
-            return False
+            self._waiting.append(wanted)
+            self.changed.emit()
+            return
         self._wanted = wanted
         self.changed.emit()
         work = self._background.run
         work(Lane.AGAIN, lambda: self._desk.recognise(wanted, self._told.emit), self._ended, self._failed)
-        return True
 
     def stop(self) -> None:
-        """End it; what is done is kept."""
+        """End it, and what waits for its turn; what is done is kept."""
+        self._waiting.clear()
         if self.busy:
             self._desk.stop_recognising()
 
@@ -82,6 +84,8 @@ class HearingAgain(QObject):
     def _rest(self) -> None:
         self._wanted = self._so_far = None
         self.changed.emit()
+        if self._waiting:
+            self.begin(self._waiting.pop(0))
 
 
 def progress_words(so_far: HeardSoFar | None) -> str:
