@@ -55,6 +55,12 @@ def test_the_word_that_the_speaker_chose_says_so_and_counts():
     assert "1:15 · 2 of 2 checkpoints said" in lines
 
 
+def test_a_transcript_that_is_not_whole_says_so_and_is_not_measured():
+    told = " ".join(shown(replace(SPOKEN, unrecognised="RecognitionFailed", meter=None, verdicts=())))
+    assert "This is not all: the recogniser failed on it." in told
+    assert "words a minute" not in told
+
+
 def test_the_quote_stays_below_an_overruled_word():
     lines = shown(replace(SPOKEN, overrules={ZEAL: Overrule(Verdict.MISSED)}))
     at = lines.index("○ missed (by you) Zeal")

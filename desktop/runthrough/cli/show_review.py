@@ -28,6 +28,7 @@ UNRECOGNISED = {
     "NoRecogniser": "there is no speech recogniser on this computer yet",
     "ModelDamaged": "the speech model is damaged",
     "RecognitionFailed": "the recogniser failed on it",
+    "LanguageNotUnderstood": "the recogniser understands English alone; a multilingual Whisper model does more",
     "AudioUnreadable": "its recording cannot be read",
 }
 
@@ -58,16 +59,18 @@ def show_section(review: SectionReview, console: Console, beside: Beside, run: s
     console.print(Text(review.section.name, style="bold"), Text(f"  {_time_line(review)}"), sep="")
     for note in remarks(review):
         console.print(f"  ! {note}")
+    why = UNRECOGNISED.get(review.unrecognised or "", "it has not been recognised yet")
     if review.transcript is None:
-        why = UNRECOGNISED.get(review.unrecognised or "", "it has not been recognised yet")
         console.print(f"  No transcript: {why}. The recording is safe; run `runthrough recognise`.")
     else:
         _show_transcript(review, review.transcript, console)
+        if review.unrecognised is not None:
+            console.print(f"  ! This is not all: {why}. The recording is safe; run `runthrough recognise`.")
         show_waiting(review, run, console)
     for standing in review.standing:  # also without a transcript: the speaker's own outlive it
         show_verdict(standing, review, console)
     show_pitfalls(beside.pitfalls.get(review.section.id, ()), console)
-    delivery = delivery_of(review, beside.aims)
+    delivery = delivery_of(review, beside.aims) if review.unrecognised is None else None
     if delivery is not None and delivery.words:
         show_delivery(delivery, review.meter, console)
 

@@ -16,7 +16,7 @@ from runthrough.ui.widgets.banner import Action, Notice, Tone
 
 _REASONS = {
     "ModelDamaged": "The speech model is damaged.",
-    "RecognitionFailed": "The recogniser failed three times; what it heard before is shown.",
+    "RecognitionFailed": "The recogniser failed three times.",
     "AudioUnreadable": "The sound file cannot be read.",
 }
 
@@ -87,6 +87,8 @@ class ReviewStates:
         if section.unrecognised == "LanguageNotUnderstood":
             return self._not_understood(section, sheet.question.template.language)
         line = f"Recording safe. {_REASONS.get(section.unrecognised or '', '')}".strip()
+        if section.transcript is not None and section.transcript.words:
+            line = f"{line} What it heard before is shown."
         actions = [Action("Try again", partial(self._offers.transcribe, None), primary=True)]
         actions += [Action(f"Use {each.title}", self._with(each)) for each in self._usable()[:2]]
         heading = f"{section.section.name} could not be transcribed"
