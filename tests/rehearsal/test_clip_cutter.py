@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, LONGEST_CLIP, MARGIN, ClipCutter
+from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, FRAME, LONGEST_CLIP, MARGIN, OVERLAP, ClipCutter
 
 RATE = 16_000
 
@@ -25,9 +25,13 @@ def cut(samples, probabilities, patience=EAGER, step=8):
     return clips + ([last] if last else [])
 
 
-def test_a_pause_of_a_third_of_a_second_ends_a_clip_of_three_seconds():
-    clips = cut(*stream(("voice", 3.2), ("still", 0.5), ("voice", 3.2), ("still", 0.2)))
-    assert [round(clip.seconds) for clip in clips] == [4, 4] or len(clips) == 2
+def test_a_pause_of_half_a_second_ends_a_clip_of_six_seconds():
+    clips = cut(*stream(("voice", 6.2), ("still", 0.5), ("voice", 6.2), ("still", 0.2)))
+    assert [clip.seconds for clip in clips] == pytest.approx([6.4, 6.7], abs=0.1)
+
+
+def test_a_short_pause_in_a_short_clip_is_waited_through_for_the_words_around_it():
+    assert len(cut(*stream(("voice", 3.2), ("still", 0.5), ("voice", 2.0), ("still", 0.2)))) == 1
 
 
 def test_a_breath_in_a_short_phrase_does_not_cut_it():
@@ -53,17 +57,27 @@ def test_a_click_too_short_for_a_word_is_not_recognised():
 
 
 def test_a_speaker_without_pauses_is_cut_before_the_recognisers_window_is_full():
-    clips = cut(*stream(("voice", 61.0)))
+    samples, probabilities = stream(("voice", 70.0))
+    clips = cut(samples, probabilities)
     assert max(clip.seconds for clip in clips) <= LONGEST_CLIP + 0.1
-    assert sum(len(clip.samples) for clip in clips) == len(stream(("voice", 61.0))[0])
+    assert set(np.concatenate([clip.samples for clip in clips]).tolist()) == set(samples.tolist())
 
 
-def test_the_hard_cut_falls_on_the_least_voiced_moment():
-    samples, probabilities = stream(("voice", 30.0))
+def test_clips_that_are_cut_in_mid_speech_share_a_second_around_the_least_voiced_moment():
+    samples, probabilities = stream(("voice", 40.0))
     quiet = round(21.0 * RATE / FRAME)
     probabilities[quiet] = 0.6
-    first = cut(samples, probabilities)[0]
-    assert len(first.samples) == (quiet + 1) * FRAME
+    first, second = cut(samples, probabilities)
+    assert (first.shares_start, first.shares_end, second.shares_start, second.shares_end) == (False, True, True, False)
+    assert first.seconds == pytest.approx(21.0 + OVERLAP / 2, abs=0.1)
+    assert second.start == pytest.approx(21.0 - OVERLAP / 2, abs=0.1)
+
+
+def test_a_long_clip_is_cut_in_its_longest_pause_and_shares_nothing():
+    first, second = cut(*stream(("voice", 16.0), ("still", 0.25), ("voice", 5.0), ("still", 0.35), ("voice", 9.0)))
+    assert not any((first.shares_start, first.shares_end, second.shares_start, second.shares_end))
+    assert first.start + first.seconds == pytest.approx(21.43, abs=0.1)
+    assert second.start == pytest.approx(first.start + first.seconds)
 
 
 @pytest.mark.parametrize("patience", [EAGER, BEHIND])
@@ -94,4 +108,9 @@ def test_clips_do_not_depend_on_how_the_samples_are_portioned():
 
 def test_behind_the_speaker_clips_are_longer():
     spoken = stream(*[("voice", 2.5), ("still", 0.5)] * 20)
-    assert len(cut(*spoken, BEHIND)) < len(cut(*spoken, EAGER)) / 2
+    assert (len(cut(*spoken, BEHIND)), len(cut(*spoken, EAGER))) == (3, 7)
+
+
+def test_behind_the_speaker_clips_are_filled_but_hold_no_long_silence():
+    clips = cut(*stream(*[("voice", 4.0), ("still", 0.5)] * 10, ("still", 4.0), ("voice", 3.0)), BEHIND)
+    assert [round(clip.seconds) for clip in clips] == [27, 18, 3]

@@ -7,7 +7,7 @@ sooner the transcript is whole when the speaker stops.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +24,16 @@ VOICE_BEGINS = 0.5
 VOICE_ENDS = 0.35
 """... and below which it is no longer (its default minus 0.15)."""
 
-LONGEST_CLIP = 24.0
+LONGEST_CLIP = 28.0
 """Seconds; leaves room under Whisper's window of 30 s."""
-HARD_CUT_SEARCH = 6.0
-"""Seconds at the end of a clip without a pause among which the least voiced frame is sought."""
+HARD_CUT_SEARCH = 14.0
+"""Seconds at the end of a clip that has become too long among which its longest pause, or else the least voiced frame,
+is sought."""
+OVERLAP = 1.0
+"""Seconds that two clips share which were cut where there was no pause, half on each side of the cut; so each word is
+whole in one of them (`domain.stitching` joins their words)."""
+LEAST_PAUSE = 0.2
+"""Seconds without a voice that are a pause between words, not the stop in a consonant."""
 LEAST_VOICE = 0.25
 """Seconds of voice below which a clip is not recognised: recognisers invent text on silence (faster-whisper 843)."""
 MARGIN = 0.3
@@ -36,10 +42,16 @@ MARGIN = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A stretch of samples between two pauses. `start` is in seconds from the first sample of the take."""
+    """A stretch of samples between two pauses. `start` is in seconds from the first sample of the take.
+
+    `shares_start`, `shares_end`: it was cut in the middle of speech and shares OVERLAP seconds with the clip before or
+    after it.
+    """
 
     start: float
     samples: Samples
+    shares_start: bool = False
+    shares_end: bool = False
 
     @property
     def seconds(self) -> float:
@@ -58,11 +70,14 @@ class Patience:
         return any(pause >= least_pause and length >= least_length for least_pause, least_length in self.rules)
 
 
-EAGER = Patience(((0.3, 3.0), (0.7, 2.0), (1.5, 0.0)))
-"""While the recogniser keeps up: cut early, so that little is left at the end."""
+EAGER = Patience(((0.4, 6.0), (0.7, 2.0), (1.5, 0.0)))
+"""While the recogniser keeps up: cut early, so that little is left at the end. Clips of 3 s cost word errors, as there
+is less around each word; `benchmarks recognition` prints how many."""
 
-BEHIND = Patience(((0.3, 12.0), (0.7, 8.0)))
-"""While it does not, or for a whole file: longer clips, as Whisper's cost is per clip (it pads each to 30 s)."""
+BEHIND = Patience(((1.5, 0.0),))
+"""While it does not, or for a whole file: clips as long as they may be, as Whisper's cost is per clip (it pads each to
+30 s). Each ends in the longest pause of its second half. Long silence stays outside: times drift after it
+(faster-whisper 125, 230)."""
 
 
 class ClipCutter:
@@ -74,6 +89,7 @@ class ClipCutter:
         self._probabilities: list[float] = []
         self._first = 0  # the sample of the take at which the kept samples begin
         self._speaking = False
+        self._shared = False  # whether the kept samples begin with some that the last clip had, too
 
     def feed(self, samples: Samples, probabilities: NDArray[np.float32], patience: Patience) -> list[Clip]:
         """The clips that are complete now. `probabilities` may lag behind the samples by less than a frame."""
@@ -105,7 +121,8 @@ class ClipCutter:
         if patience.ends_clip(pause * FRAME_SECONDS, (len(self._voiced) - pause) * FRAME_SECONDS):
             return self._take_frames(len(self._voiced) - pause // 2)
         if len(self._voiced) * FRAME_SECONDS >= LONGEST_CLIP:
-            return self._take_frames(self._least_voiced())
+            pause = self._longest_pause()
+            return self._take_frames((pause.start + pause.stop) // 2) if pause else self._cut_speech()
         return None
 
     def _pause_frames(self) -> int:
@@ -121,10 +138,24 @@ class ClipCutter:
         if surplus > 0:
             self._drop(surplus * FRAME, surplus)
 
-    def _least_voiced(self) -> int:
-        """The frame, among the last ones, at which a clip without any pause does least harm when cut."""
+    def _longest_pause(self) -> range:
+        """The frames of the longest pause in the end of the clip, the last of them; an empty range for none."""
+        best, begin = range(0), len(self._voiced) - round(HARD_CUT_SEARCH / FRAME_SECONDS)
+        for index in range(begin, len(self._voiced) + 1):
+            if index == len(self._voiced) or self._voiced[index]:
+                best = max(range(begin, index), best, key=len)
+                begin = index + 1
+        return best if len(best) * FRAME_SECONDS >= LEAST_PAUSE else range(0)
+
+    def _cut_speech(self) -> Clip | None:
+        """Cut where it does least harm; both clips get what lies around the cut."""
+        half = round(OVERLAP / 2 / FRAME_SECONDS)
         begin = len(self._probabilities) - round(HARD_CUT_SEARCH / FRAME_SECONDS)
-        return begin + int(np.argmin(self._probabilities[begin:])) + 1
+        least = begin + int(np.argmin(self._probabilities[begin:-half])) + 1
+        clip = self._clip((least + half) * FRAME, least + half)
+        self._drop((least - half) * FRAME, least - half)
+        self._shared = clip is not None
+        return None if clip is None else replace(clip, shares_end=True)
 
     def _take_frames(self, frames: int) -> Clip | None:
         clip = self._clip(frames * FRAME, frames)
@@ -138,10 +169,11 @@ class ClipCutter:
         margin = round(MARGIN * RECOGNITION_RATE)
         begin = max(0, voiced[0] * FRAME - margin)
         end = min(samples, (voiced[-1] + 1) * FRAME + margin)
-        return Clip((self._first + begin) / RECOGNITION_RATE, self._samples[begin:end].copy())
+        return Clip((self._first + begin) / RECOGNITION_RATE, self._samples[begin:end].copy(), self._shared)
 
     def _drop(self, samples: int, frames: int) -> None:
         self._samples = self._samples[samples:]
         self._first += samples
         del self._voiced[:frames]
         del self._probabilities[:frames]
+        self._shared = False

@@ -12,8 +12,9 @@ from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Checkpoint, Section, Template
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
+from runthrough.domain.stitching import unsaid, without_cut_word
 from runthrough.domain.verdicts import CheckpointVerdict
-from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, Clip, ClipCutter
+from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, OVERLAP, Clip, ClipCutter
 from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
 from runthrough.rehearsal.filled_pauses import find_filled_pauses
 from runthrough.rehearsal.patient_ear import PatientEar
@@ -129,8 +130,9 @@ class TakeHearing:
                 self._parts.publish(VoiceHeard(self._take.id))
 
     def _recognise(self, clip: Clip) -> None:
-        words = self._words(clip)
-        self._seek_filled_pauses(clip, words)
+        heard = self._words(clip)
+        self._seek_filled_pauses(clip, heard)
+        words = self._new_words(clip, heard)
         if not words:
             return
         utterance = Utterance(
@@ -148,13 +150,21 @@ class TakeHearing:
             self._parts.publish(VerdictsRose(self._take.id, risen))
 
     def _seek_filled_pauses(self, clip: Clip, words: tuple[Word, ...]) -> None:
-        """Words are timed from the take's first sample, and so is what is found."""
-        if is_english(self._parts.template.language):
-            local = [replace(word, start=word.start - clip.start, end=word.end - clip.start) for word in words]
-            found = find_filled_pauses(clip.samples, local)
-            self._filled += [
-                Stretch(round(each.start + clip.start, 3), round(each.end + clip.start, 3)) for each in found
-            ]
+        """Words are timed from the take's first sample, and so is what is found; once, where two clips share it."""
+        if not is_english(self._parts.template.language):
+            return
+        local = [replace(word, start=word.start - clip.start, end=word.end - clip.start) for word in words]
+        for each in find_filled_pauses(clip.samples, local):
+            found = Stretch(round(each.start + clip.start, 3), round(each.end + clip.start, 3))
+            if not self._filled or found.start >= self._filled[-1].end:
+                self._filled.append(found)
+
+    def _new_words(self, clip: Clip, heard: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Those that the clip before, with which it may share some sound, has not given yet."""
+        words = heard
+        if clip.shares_start:
+            words = unsaid(self._utterances[-1].words if self._utterances else (), words)
+        return without_cut_word(words, clip.start + clip.seconds - OVERLAP) if clip.shares_end else words
 
     def _words(self, clip: Clip) -> tuple[Word, ...]:
         """The words of a clip, timed from the take's first sample."""
