@@ -15,8 +15,8 @@ from runthrough.domain.question import Question
 from runthrough.domain.rehearsed import Gap
 from runthrough.domain.template_text import parse
 from runthrough.rehearsal import events
-from runthrough.rehearsal.capture_loop import Status
 from runthrough.rehearsal.levels import Level, LevelMeter
+from runthrough.rehearsal.status import Status
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = parse((ROOT / "assets/questions/why-move-on.txt").read_text(encoding="utf-8"), "built-in")
@@ -38,6 +38,11 @@ def test_section_prompt_clock_band_state_and_total_are_there_in_words():
     for part in ("Section 2 of 10", "Why this role", "What draws you", "1:08", "● In the band", "0:22 left of 1:30"):
         assert part in text
     assert "Total 2:32 of 8:00–10:00 · 0:09 behind, on course for" in text
+
+
+def test_a_transcript_that_falls_behind_is_told():
+    assert "Transcript" not in seen(replace(SCENE, status=replace(SCENE.status, behind=9.0)))
+    assert "Transcript 31 s behind" in seen(replace(SCENE, status=replace(SCENE.status, behind=31.4)))
 
 
 def test_each_time_state_has_its_own_shape():

@@ -206,10 +206,28 @@ def test_a_slow_recogniser_delays_only_the_transcript():
     assert len(stage.of(events.TakeJudged)) == 2
 
 
+def test_how_far_the_transcript_is_behind_is_told_until_it_has_caught_up():
+    stage = Stage()
+    stage.recogniser.may_go_on.clear()
+    stage.run.start()
+    stage.source.hear(tone(4) + silence(2))
+    stage.until(events.VoiceHeard)  # it has taken what was there, and is at work on it
+    stage.source.hear(tone(12))
+    stage.run.next_section()
+    stage.until(events.TakeEnded)
+    stage.source.hear(tone(3))
+    stage.run.pause()
+    stage.until(events.Paused)
+    assert stage.run.status.behind >= 15.0
+    stage.recogniser.may_go_on.set()
+    stage.finish()
+    assert stage.run.status.behind == 0.0
+
+
 def test_a_recogniser_that_dies_once_is_asked_again_and_nothing_is_missing():
     stage = Stage(recogniser=FakeRecogniser(["One.", "Two."], dies_at=[1]))
     stage.run.start()
-    stage.source.hear(tone(9) + silence(1))
+    stage.source.hear(tone(9) + silence(2))
     stage.until(events.UtteranceHeard)
     stage.source.hear(tone(4))
     stage.finish()

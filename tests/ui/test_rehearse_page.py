@@ -241,6 +241,16 @@ def test_nothing_heard_yet_is_told_after_eight_seconds_and_never_by_a_voice(stag
     stage.until(lambda picture: not picture.unheard)
 
 
+def test_a_transcript_that_falls_behind_is_told_below_the_level(stage):
+    stage.desk.recogniser.may_go_on.clear()
+    stage.record()
+    stage.hear(tone(4) + silence(2) + tone(30))
+    stage.until(lambda picture: picture.status.seconds == 36 and picture.status.behind > 10)
+    assert any(words.startswith("Transcript ") and words.endswith(" s behind") for words in stage.words())
+    stage.desk.recogniser.may_go_on.set()
+    stage.until(lambda picture: picture.status.behind < 10)
+
+
 def test_a_filling_disk_is_told_in_minutes():
     heading, line = describe_strip(Strip(Trouble.DISK, 245.0))
     assert heading == "Disk full in about 4 minutes"

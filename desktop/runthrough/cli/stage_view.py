@@ -11,6 +11,7 @@ from runthrough.domain.clock import (
     TimeState,
     format_band,
     format_time,
+    late_text,
     plan_text,
     remaining_text,
     state_text,
@@ -19,8 +20,8 @@ from runthrough.domain.clock import (
 from runthrough.domain.cues import CueMode, cues
 from runthrough.domain.ladder import titled
 from runthrough.domain.question import Question, Section
-from runthrough.rehearsal.capture_loop import Status
 from runthrough.rehearsal.levels import Level
+from runthrough.rehearsal.status import Status
 
 SHAPES = {TimeState.BEFORE: "○", TimeState.IN: "●", TimeState.WRAP: "▲", TimeState.OVER: "◆"}
 """Ring, disc, triangle, diamond: the states can be told apart without colour (ui.md 3.1)."""
@@ -113,4 +114,5 @@ def _total(scene: Scene) -> str:
     aim = f" of {format_band(total)}" if total else ""
     bands = tuple(section.band for section in scene.sections)
     plan = plan_text(bands, scene.status.section, scene.status.done_seconds, scene.status.seconds, total)
-    return f"Total {format_time(spoken)}{aim} · {plan}"
+    late = late_text(scene.status.behind)
+    return f"Total {format_time(spoken)}{aim} · {plan}" + (f" · {late}" if late else "")

@@ -10,6 +10,8 @@ from runthrough.domain.question import Band
 MINUS = "\u2212"
 ON_PLAN = 5.0
 """Seconds of difference that still count as "on plan" (ui.md 3.2)."""
+LATE = 10.0
+"""Seconds up to which a transcript that is behind is nothing to tell: a clip takes as long as that. Own choice."""
 MILD_SECONDS = 5.0
 MILD_SHARE = 0.1
 """A review counts a section as off only beyond the smaller of 5 s and 10 % of its maximum (ui.md 3.1)."""
@@ -91,6 +93,11 @@ def _out_of(total: Band | None, seconds: float) -> str:
         return ""
     over = seconds > total.longest
     return f", {'over' if over else 'under'} {format_time(total.longest if over else total.shortest)}"
+
+
+def late_text(behind: float) -> str:
+    """Says that the transcript is behind, "Transcript 12 s behind"; nothing up to LATE seconds."""
+    return f"Transcript {behind:.0f} s behind" if behind > LATE else ""
 
 
 def format_time(seconds: float) -> str:

@@ -22,6 +22,7 @@ from runthrough.rehearsal import events
 from runthrough.rehearsal.levels import Level, LevelMeter
 from runthrough.rehearsal.ports import AudioSource, Clock, TakeStore, TakeWriter
 from runthrough.rehearsal.source_watch import NO_BLOCK, LossWatch, SilenceWatch
+from runthrough.rehearsal.status import Status
 
 LEAST_FREE = 20_000_000
 """Bytes of disk at which recording stops by itself and keeps what was said (ui.md, states)."""
@@ -66,28 +67,6 @@ class GoOnWith:
     """Another source is to take the present one's place."""
 
     source: AudioSource
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a clock may show, overwritten with every block; read it from any thread.
-
-    `section` is the index into the sections that are rehearsed; `seconds` is the length of the current take,
-    `done_seconds` that of the earlier sections' last takes. `lost`: there is no microphone, and the clock stands.
-    `free_seconds` is how long the disk still takes recordings, None before it was looked at.
-    """
-
-    section: int = 0
-    take_number: int = 0
-    seconds: float = 0.0
-    done_seconds: float = 0.0
-    paused: bool = False
-    silent: bool = False
-    lost: bool = False
-    ended: bool = False
-    level: Level | None = None
-    free_seconds: float | None = None
-    sample_rate: int = 0
 
 
 class TakeFollower(Protocol):

@@ -18,7 +18,7 @@ from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.rehearsal.events import Event, JournalFailed, RunThroughFinished, TakeJudged, TakeUnrecognised
 from runthrough.rehearsal.ports import Clock, Journal, Meter, Recogniser, TakeStore
-from runthrough.rehearsal.take_hearing import HearingParts, TakeHearing
+from runthrough.rehearsal.take_hearing import KEEPS_UP, HearingParts, TakeHearing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class RecognitionLoop:
         self._thread = threading.Thread(target=self._run, name="recognition")
         self._hearing: TakeHearing | RunthroughError | None = None
         self._left_open = False
+        self._closed_seconds = self._heard_seconds = 0.0
+        self._take_is_open = False
 
     def start(self) -> None:
         """Begin to listen."""
@@ -75,6 +77,7 @@ class RecognitionLoop:
 
     def take_opened(self, take: Take) -> None:
         """A new take is being written."""
+        self._take_is_open = True
         self._queue.put(_Opened(take))
         self._written.set()
 
@@ -84,6 +87,7 @@ class RecognitionLoop:
 
     def take_closed(self, take: Take) -> None:
         """The open take is whole."""
+        self._closed_seconds, self._take_is_open = self._closed_seconds + take.seconds, False
         self._queue.put(_Closed(take))
         self._written.set()
 
@@ -91,6 +95,14 @@ class RecognitionLoop:
         """The run-through has ended; the thread ends when all is judged and stored."""
         self._queue.put(None)
         self._written.set()
+
+    def behind(self, seconds: float) -> float:
+        """How many recorded seconds were not listened to yet, when the open take has so many; read from any thread."""
+        hearing = self._hearing
+        if isinstance(hearing, RunthroughError):
+            return 0.0  # this take is not listened to any more
+        heard = self._heard_seconds + (hearing.heard_seconds if hearing else 0.0)
+        return max(0.0, self._closed_seconds + (seconds if self._take_is_open else 0.0) - heard)
 
     def leave_open(self) -> None:
         """Keep what is heard, but do not close the run-through."""
@@ -122,7 +134,14 @@ class RecognitionLoop:
                 if message is None:
                     return
                 self._handle(message, journal)
-            self._attempt(lambda hearing: hearing.advance())
+            self._attempt(self._advance)
+
+    def _advance(self, hearing: TakeHearing) -> None:
+        """Hear some of what is there; a portion is limited, so there may be more than that."""
+        before = hearing.heard_seconds
+        hearing.advance()
+        if hearing.heard_seconds - before > KEEPS_UP:
+            self._written.set()
 
     def _handle(self, message: _Opened | _Closed, journal: Journal) -> None:
         match message:
@@ -159,6 +178,7 @@ class RecognitionLoop:
 
     def _conclude(self, take: Take, journal: Journal) -> None:
         hearing, self._hearing = self._hearing, None
+        self._heard_seconds += take.seconds
         if isinstance(hearing, TakeHearing):
             verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
             meter = make_meter(self._parts.recogniser, self._template, hearing.rules)

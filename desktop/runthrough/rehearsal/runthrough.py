@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
-from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts, Command, GoOnWith, Status
+from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts, Command, GoOnWith
 from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.ports import AudioSource, Clock, Journal, Recogniser, TakeStore
 from runthrough.rehearsal.recognition_loop import RecognitionLoop, RecognitionParts
+from runthrough.rehearsal.status import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class LiveRunThrough:
     @property
     def status(self) -> Status:
         """Where the clock stands; overwritten with every block of samples."""
-        return self._capture.status
+        status = self._capture.status
+        return replace(status, behind=self._recognition.behind(status.seconds))
 
     def start(self) -> None:
         """Begin with the first section. Raises NoMicrophone, SoundSystemMissing, DiskTooFull, FolderUnwritable."""

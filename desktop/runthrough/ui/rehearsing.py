@@ -16,8 +16,8 @@ from runthrough.domain.errors import NoRecogniser, RunthroughError
 from runthrough.domain.follow_ups import asking
 from runthrough.domain.question import Question, Section
 from runthrough.rehearsal import events
-from runthrough.rehearsal.capture_loop import Status
 from runthrough.rehearsal.runthrough import LiveRunThrough
+from runthrough.rehearsal.status import Status
 from runthrough.ui.background import Background, Lane
 from runthrough.ui.event_bridge import EventBridge
 from runthrough.ui.ports import Desk

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QStackedLayout, QWidget
 
-from runthrough.domain.clock import course, format_band, format_time, plan_text
+from runthrough.domain.clock import course, format_band, format_time, late_text, plan_text
 from runthrough.domain.cues import CueMode, cues
 from runthrough.domain.question import Band, Question, Section
 from runthrough.ui.rehearsing import Picture, Rehearsing
@@ -184,8 +184,7 @@ class Footer(QFrame):
         self._meter.show_level(status.level)
         if picture.asking:
             self._ask(len(self._bands) - status.section - 1)
-        safe = f"{picture.untranscribed}: recorded, not transcribed yet" if picture.untranscribed else picture.device
-        _set(self._device, "Nothing heard yet" if picture.unheard else safe)
+        _set(self._device, _listening(picture))
         _set(self._total, format_time(status.done_seconds + status.seconds))
         total = self._question.template.total if self._question else None
         told, _, heading = plan_text(self._bands, status.section, status.done_seconds, status.seconds, total).partition(
@@ -201,6 +200,15 @@ class Footer(QFrame):
         plural = "sections are" if rest != 1 else "section is"
         words = f"Finish here? {rest} {plural} not done." if rest else "Finish here? This is the last section."
         _set(self._asking, f"{words} Enter finishes, Esc goes on.")
+
+
+def _listening(picture: Picture) -> str:
+    """What the line below the level says: the device, but for what is odd."""
+    if picture.unheard:
+        return "Nothing heard yet"
+    if picture.untranscribed:
+        return f"{picture.untranscribed}: recorded, not transcribed yet"
+    return late_text(picture.status.behind) or picture.device
 
 
 def _set(shown: QLabel, text: str) -> None:
