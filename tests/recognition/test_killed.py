@@ -21,7 +21,7 @@ from tone_whisper import SENTENCES, silence, tone
 
 TEMPLATE = parse("# T\n## One [0:10-0:20]\n- [ ] Growth | looking for growth\n", "test")
 TAKE = Take("t", "r", "one", 1, "2026-03-01T09:30:00+00:00", 16_000, "m")
-SOUND = np.concatenate([part for sentence in (0, 3, 1, 5) for part in (tone(sentence, 12.5), silence(1.0))])
+SOUND = np.concatenate([part for sentence in (0, 3, 1, 5) for part in (tone(sentence, 12.5), silence(1.8))])
 
 
 class Hunted:

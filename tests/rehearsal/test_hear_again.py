@@ -78,7 +78,7 @@ def test_a_recogniser_that_fails_leaves_what_was_there():
 def test_of_a_take_without_a_transcript_what_was_heard_before_the_failure_is_kept():
     journal = MemoryJournal()
     with pytest.raises(RecognitionFailed):
-        heard(FakeRecogniser(["One."], dies_at=[2, 3, 4]), journal, tone(14) + silence(1) + tone(9), words=0)
+        heard(FakeRecogniser(["One."], dies_at=[2, 3, 4]), journal, tone(14) + silence(2) + tone(9), words=0)
     ((take_id, utterances, at),) = journal.named("utterances_replaced")
     assert (take_id, [each.text for each in utterances], at) == ("t", ["One."], NOW)
     assert journal.named("take_judged") == []
@@ -87,7 +87,7 @@ def test_of_a_take_without_a_transcript_what_was_heard_before_the_failure_is_kep
 def test_a_part_that_is_no_longer_than_what_there_was_replaces_nothing():
     journal = MemoryJournal()
     with pytest.raises(RecognitionFailed):
-        heard(FakeRecogniser(["One."], dies_at=[2, 3, 4]), journal, tone(14) + silence(1) + tone(9), words=1)
+        heard(FakeRecogniser(["One."], dies_at=[2, 3, 4]), journal, tone(14) + silence(2) + tone(9), words=1)
     assert journal.named("utterances_replaced") == []
 
 

@@ -103,7 +103,7 @@ def test_nor_does_one_that_dies_again_as_soon_as_it_was_started(request_number):
 
 
 def test_deaths_far_apart_are_no_reason_to_give_up():
-    found, journal = heard(Ears(range(1, 100, 9)))
+    found, journal = heard(Ears([1, 2, 10, 11]))
     assert found == WHOLE
     assert len(journal.named("recogniser_died")) > TRIES
 

@@ -91,5 +91,5 @@ def test_every_word_of_a_take_is_heard_once_and_whole(spoken, piece):
         ]
     ).astype(np.float32)
     parts = HearAgainParts(TEMPLATE, Loudness(lengths), lambda _seconds: None)
-    found = hear(TAKE, TEMPLATE.sections[0], Reader(sound, piece), parts)
+    found = hear(TAKE, TEMPLATE.sections[0], lambda: Reader(sound, piece), parts)
     assert [word.text for word in found.transcript.words] == [word_text(number) for number in range(len(lengths))]
