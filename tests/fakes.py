@@ -162,12 +162,13 @@ class FakeRecogniser:
         frames, self._rest = self._rest[:whole].reshape(-1, 512), self._rest[whole:]
         return (np.abs(frames).max(axis=1, initial=0) > 0.05).astype(np.float32)
 
-    def recognise(self, samples: np.ndarray, language: str) -> tuple[Word, ...]:
+    def recognise(self, samples: np.ndarray, language: str, terms=()) -> tuple[Word, ...]:
         self.may_go_on.wait()
         self._calls += 1
         if self._calls in self._dies_at:
             raise RecognitionFailed("Fake", "the process died")
         self.clips.append(samples)
+        self.terms = terms
         said = self._says[len(self.clips) - 1] if len(self.clips) <= len(self._says) else "word."
         step = len(samples) / RATE / max(1, len(said.split()))
         return tuple(

@@ -25,7 +25,7 @@ class Stuck(FakeRecogniser):
         super().__init__()
         self.asked, self.killed = threading.Event(), threading.Event()
 
-    def recognise(self, samples, language):
+    def recognise(self, samples, language, terms=()):
         self.asked.set()
         self.killed.wait()
         raise RecognitionStopped

@@ -176,9 +176,9 @@ def test_another_language_than_the_questions_can_be_wanted(shelf):
     heard = []
 
     class Listening(FakeRecogniser):
-        def recognise(self, samples, language):
+        def recognise(self, samples, language, terms=()):
             heard.append(language)
-            return super().recognise(samples, language)
+            return super().recognise(samples, language, terms)
 
     shelf.recogniser = Listening()
     shelf.hear(Wanted(language="de"))

@@ -104,10 +104,10 @@ def test_what_is_skipped_and_what_failed_is_told(app, monkeypatch, capsys):
 
 def test_the_first_ctrl_c_stops_between_two_clips_and_keeps_what_is_done(app, monkeypatch):
     class Interrupted(FakeRecogniser):
-        def recognise(self, samples, language):
+        def recognise(self, samples, language, terms=()):
             if len(self.clips) == 1:
                 signal.raise_signal(signal.SIGINT)
-            return super().recognise(samples, language)
+            return super().recognise(samples, language, terms)
 
     monkeypatch.setattr(App, "recogniser", lambda _app, _wanted=None: Lent(Interrupted()))
     before = signal.getsignal(signal.SIGINT)

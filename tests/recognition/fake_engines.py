@@ -21,7 +21,7 @@ class ObedientEngine:
     def __init__(self) -> None:
         self.identity = RecogniserIdentity("Obedient", str(os.getpid()), "measured")
 
-    def recognise(self, samples: np.ndarray, language: str) -> list[Word]:
+    def recognise(self, samples: np.ndarray, language: str, terms=()) -> list[Word]:
         match language:
             case "die":
                 os._exit(7)

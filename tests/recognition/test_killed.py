@@ -44,7 +44,7 @@ class Hunted:
     def voice(self, samples):
         return self._ask(self._process.voice, samples)
 
-    def recognise(self, samples, language):
+    def recognise(self, samples, language, terms=()):
         return self._ask(self._process.recognise, samples, language)
 
 

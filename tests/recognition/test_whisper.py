@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -57,7 +58,9 @@ def test_the_noise_of_a_still_room_gives_no_words(tones):
 def test_a_clip_too_short_to_align_is_not_decoded(tone_model, monkeypatch):
     decoded: list[float] = []
     engine = Whisper(tone_model, threads=1)
-    monkeypatch.setattr(engine, "_transcribe", lambda _samples, _language, seconds: decoded.append(seconds) or [])
+    monkeypatch.setattr(
+        engine, "_transcribe", lambda _samples, _language, seconds, _hints: decoded.append(seconds) or []
+    )
     for seconds in (0.0, 0.2, 0.29, 0.31):
         assert engine.recognise(tone(1, seconds), "en") == ()
     assert decoded == [0.31]
@@ -122,3 +125,36 @@ def segment(text: str, no_speech: float, sureness: float) -> SimpleNamespace:
 def test_text_invented_on_silence_is_dropped_and_mumbled_speech_is_not():
     segments = [segment("Thanks", 0.9, -0.8), segment("mumbled", 0.1, -0.8), segment("clear", 0.9, -0.2)]
     assert said(kept_words(segments)) == "mumbled clear"
+
+
+def test_terms_reach_the_model_and_never_the_text(tone_model, monkeypatch):
+    engine = Whisper(tone_model, threads=1)
+    given: list[str | None] = []
+    plain = engine._model.transcribe
+    monkeypatch.setattr(
+        engine._model, "transcribe", lambda *parts, **named: given.append(named["hotwords"]) or plain(*parts, **named)
+    )
+    assert said(engine.recognise(tone(1, 2.0), "en", ("lookahead bias", "p99"))) == SENTENCES[1]
+    assert given == ["lookahead bias, p99"]
+    assert engine.recognise(silence(2.0), "en", ("lookahead bias", "p99")) == ()
+
+
+def test_terms_go_to_the_process(tone_model):
+    with closing(RecogniserProcess(chosen(tone_model), loader=load_without_network)) as process:
+        assert process.identity.takes_terms
+        assert said(process.recognise(tone(0, 2.0), "en", ("Flink", "p99"))) == SENTENCES[0]
+        assert process.recognise(silence(2.0), "en", ("Flink", "p99")) == ()
+
+
+def test_a_model_that_is_seduced_by_its_hints_is_asked_without_them(tone_model, monkeypatch):
+    engine = Whisper(tone_model, threads=1)
+    given: list[str | None] = []
+    plain = engine._model.transcribe
+
+    def seduced(samples, **named):
+        given.append(named["hotwords"])
+        return plain(samples if named["hotwords"] is None else tone(5, 2.0), **named)
+
+    monkeypatch.setattr(engine._model, "transcribe", seduced)
+    assert said(engine.recognise(tone(1, 2.0), "en", ("Foxtrot", "well", "twelve"))) == SENTENCES[1]
+    assert given == ["Foxtrot, well, twelve", None]

@@ -60,7 +60,7 @@ class Ears(FakeRecogniser):
             loud[index] = 0.55 * value + 0.45 * self.memory  # the same sound counts more after much voice
         return loud
 
-    def recognise(self, samples: np.ndarray, language: str) -> tuple[Word, ...]:
+    def recognise(self, samples: np.ndarray, language: str, terms=()) -> tuple[Word, ...]:
         self._count()
         loud = np.flatnonzero(np.abs(samples) > 0.05)
         runs = np.split(loud, np.flatnonzero(np.diff(loud) > RATE // 10) + 1)

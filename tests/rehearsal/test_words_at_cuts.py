@@ -34,7 +34,7 @@ class Loudness(FakeRecogniser):
         super().__init__()
         self._lengths = lengths
 
-    def recognise(self, samples, language):
+    def recognise(self, samples, language, terms=()):
         numbers = np.rint((samples[samples > 0.05] - 0.1) * 1000).astype(int)
         starts = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)]
         heard = [

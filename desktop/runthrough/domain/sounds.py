@@ -73,6 +73,7 @@ _LETTERS = {
     "w": "W",
     "h": "H",
 }
+_ONE_SOUND = {"c": "k", "q": "k"}
 _VOWELS = {"a": "A", "e": "E", "i": "I", "y": "I", "o": "O", "u": "U"}
 _VOWEL_PAIRS = {"ee": "I", "ea": "I", "oo": "U", "ou": "U"}
 
@@ -96,8 +97,8 @@ def sounds_of(text: str) -> list[Sound]:
         sounds = [Sound(vowel, HESITATION), *(Sound(kind, 2 * SECONDS[kind]) for kind in hum)]
     else:
         parts = re.findall(r"\d|[a-z]+", _ABBREVIATIONS.get(letters, letters))
-        spelled = (_DIGITS[int(part)] if part.isdigit() else part for part in parts)
-        sounds = [sound for part in spelled for sound in _read(part)] or [Sound("E", SECONDS["E"])]
+        read = (_DIGITS[int(part)] if part.isdigit() else part for part in parts)
+        sounds = [sound for part in read for sound in _read(part)] or [Sound("E", SECONDS["E"])]
     if text.rstrip("\"'”’)").endswith((".", ",", "?", "!", ";", ":")):
         sounds[-2:] = [Sound(sound.kind, sound.seconds * BEFORE_A_PAUSE) for sound in sounds[-2:]]
     return sounds
@@ -118,23 +119,41 @@ def pause_follows(text: str) -> bool:
     return text.endswith((".", ",", "?", "!", ";", ":"))
 
 
+def spelled(word: str) -> str:
+    """A word as it sounds, a character for each sound: a kind (KINDS) for a vowel, else one of "mnlrwszCjfvptkbdgh".
+
+    Empty for what has no letters of the Latin alphabet.
+    """
+    groups = _groups(re.sub(r"[^a-z]", "", word.lower()))
+    return "".join(_vowel(group) if group[0] in _VOWELS else _ONE_SOUND.get(group, group) for group in groups)
+
+
+def kind_of(sound: str) -> str:
+    """The kind (KINDS) of a character of `spelled`."""
+    return _LETTERS.get(sound, sound)
+
+
 def _read(letters: str) -> list[Sound]:
+    return [sound for group in _groups(letters) for sound in _sound(group)]
+
+
+def _groups(letters: str) -> list[str]:
+    """The vowels that stand together, and each consonant, after the rules of spelling; a doubled one is one sound."""
     for pattern, sound in _SPELLING:
         letters = pattern.sub(sound, letters)
     if letters.startswith("y"):
         letters = "i" + letters[1:]
-    sounds: list[Sound] = []
-    before = ""
-    for group in re.findall(r"[aeiouy]+|[^aeiouy]", letters):
-        if group != before:  # a doubled letter is one sound
-            sounds += _sound(group)
-        before = group
-    return sounds
+    groups = re.findall(r"[aeiouy]+|[^aeiouy]", letters)
+    return [group for at, group in enumerate(groups) if at == 0 or group != groups[at - 1]]
+
+
+def _vowel(group: str) -> str:
+    return _VOWEL_PAIRS.get(group, _VOWELS[group[0]])
 
 
 def _sound(group: str) -> list[Sound]:
     if group[0] in _VOWELS:
-        kind = _VOWEL_PAIRS.get(group, _VOWELS[group[0]])
+        kind = _vowel(group)
         return [Sound(kind, SECONDS[kind] * (LONG_VOWEL if len(group) > 1 else 1.0))]
     kind = _LETTERS.get(group, "")
     return [Sound(kind, SECONDS[kind])] if kind else []

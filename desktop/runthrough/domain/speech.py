@@ -12,12 +12,15 @@ class Word:
 
     `text` is as the recogniser wrote it, punctuation attached, without surrounding spaces.
     `probability` is the recogniser's own, 0 to 1; None where it gives none (Moonshine).
+    `heard`: what the recogniser wrote where a term of the question stands instead (`term_match`); "" on the further
+    words of the same term; None for a word as it was recognised.
     """
 
     text: str
     start: float
     end: float
     probability: float | None = None
+    heard: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Engine(Protocol):
         """What it is."""
         ...
 
-    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+    def recognise(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
         """The words of one clip, times from its first sample; empty when nothing was said. Raises EngineGaveUp."""
         ...
 

@@ -55,7 +55,7 @@ class Moonshine:
         """What it is."""
         return RecogniserIdentity("Moonshine tiny-en", version("moonshine-voice"), "estimated", english_only=True)
 
-    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+    def recognise(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
         """The words of one clip. It invents some ("You") where there is no voice, so none are sought there."""
         if not is_english(language):
             raise EngineGaveUp(f"it understands English alone, not “{language}”")

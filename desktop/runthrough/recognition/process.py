@@ -100,9 +100,9 @@ class RecogniserProcess:
             case reply:
                 raise TypeError(reply)
 
-    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+    def recognise(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
         """The words of one clip of at most 30 s. Raises ModelDamaged, NoRecogniser or RecognitionFailed."""
-        match self._ask(RecogniseClip(samples, language), self._limits.on(samples)):
+        match self._ask(RecogniseClip(samples, language, tuple(terms)), self._limits.on(samples)):
             case ClipRecognised(words=words):
                 return words
             case GaveUp(detail=detail):

@@ -26,6 +26,7 @@ class RecogniseClip:
 
     samples: Samples
     language: str
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

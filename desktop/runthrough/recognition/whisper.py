@@ -16,6 +16,7 @@ from tqdm import tqdm
 from runthrough.domain.languages import primary
 from runthrough.domain.speech import Word
 from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
+from runthrough.recognition.hints import Hints, guarded, make_hints
 from runthrough.recognition.silero import voiced_frames
 from runthrough.recognition.words import tidy, within_voice
 from runthrough.rehearsal.clip_cutter import FRAME_SECONDS
@@ -59,7 +60,6 @@ class Whisper:
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelUnusable(f"it cannot be loaded; model.bin may be cut off ({error})") from error
-        self._prompt_tokens = len(self._model.hf_tokenizer.encode(f" {PROMPT}", add_special_tokens=False).ids)
         try:
             self.recognise(_faint_noise(), "en")  # the first call is slow, and finds what loading does not
         except EngineGaveUp as error:
@@ -71,25 +71,33 @@ class Whisper:
         weights = (self._folder / "model.bin").stat().st_size
         made = f"{version('faster-whisper')}/{weights}"
         english_only = not self._model.model.is_multilingual
-        return RecogniserIdentity(f"Whisper {self._folder.name}", made, "measured", english_only)
+        return RecogniserIdentity(f"Whisper {self._folder.name}", made, "measured", english_only, takes_terms=True)
 
-    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+    def recognise(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
         """The words of one clip. Raises EngineGaveUp."""
         seconds = len(samples) / RECOGNITION_RATE
         if seconds < SHORTEST:
             return ()
         filled = np.pad(samples, (0, max(0, round(PADDED * RECOGNITION_RATE) - len(samples))))
-        try:
+        spoken = primary(language)
+        hints = make_hints(PROMPT if spoken == "en" else "", terms, self._tokens)
+        voiced = voiced_frames(samples)
+
+        def transcribe(given: Hints) -> list[Word]:
             # decoding happens while the segments are walked through
-            words = kept_words(self._transcribe(filled, primary(language), seconds))
+            return kept_words(self._transcribe(filled, spoken, seconds, given))
+
+        try:
+            words = guarded(transcribe, hints, float(np.count_nonzero(voiced)) * FRAME_SECONDS)
         except (RuntimeError, ValueError) as error:
             raise EngineGaveUp(str(error)) from error
-        voiced = voiced_frames(samples) if words else np.zeros(0, np.bool_)
         return tidy(within_voice(words, voiced, FRAME_SECONDS), seconds)
 
-    def _transcribe(self, samples: Samples, language: str, seconds: float) -> Iterable[Segment]:
-        prompted = language == "en"
-        room = WINDOW_TOKENS - FRAMING_TOKENS - (self._prompt_tokens if prompted else 0)
+    def _tokens(self, text: str) -> int:
+        return len(self._model.hf_tokenizer.encode(f" {text}", add_special_tokens=False).ids) if text else 0
+
+    def _transcribe(self, samples: Samples, language: str, seconds: float, hints: Hints) -> Iterable[Segment]:
+        room = WINDOW_TOKENS - FRAMING_TOKENS - self._tokens(hints.prompt) - self._tokens(hints.hotwords)
         segments, _ = self._model.transcribe(
             samples,
             language=language,
@@ -98,7 +106,8 @@ class Whisper:
             best_of=1,
             temperature=TEMPERATURES,
             condition_on_previous_text=False,
-            initial_prompt=PROMPT if prompted else None,
+            initial_prompt=hints.prompt or None,
+            hotwords=hints.hotwords or None,
             word_timestamps=True,
             vad_filter=False,
             # CTranslate2 generates at most half of what it is asked for (src/models/whisper.cc)

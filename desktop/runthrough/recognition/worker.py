@@ -77,9 +77,9 @@ def _answer(loaded: LoadedRecogniser, request: object) -> object:
             if afresh:
                 loaded.voice.begin()
             return VoiceHeard(loaded.voice.feed(samples))
-        case RecogniseClip(samples=samples, language=language):
+        case RecogniseClip(samples=samples, language=language, terms=terms):
             try:
-                return ClipRecognised(tuple(loaded.engine.recognise(samples, language)))
+                return ClipRecognised(tuple(loaded.engine.recognise(samples, language, terms)))
             except EngineGaveUp as error:
                 return GaveUp(str(error))
         case _:

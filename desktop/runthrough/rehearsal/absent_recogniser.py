@@ -32,7 +32,7 @@ class AbsentRecogniser:
         """Raises."""
         self._refuse()
 
-    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+    def recognise(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
         """Raises."""
         self._refuse()
 

@@ -11,6 +11,7 @@ from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Section, Template
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Stretch, Transcript
+from runthrough.domain.term_match import Span
 from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.ports import Journal, Meter, Recogniser, SampleReader
 from runthrough.rehearsal.recognition_loop import make_meter
@@ -40,12 +41,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class HearAgainParts:
-    """What is needed to hear something that is on disk. `meaning` None judges by cue phrases alone."""
+    """What is needed to hear something that is on disk. `meaning` None judges by cue phrases alone.
+
+    `kept`: seconds of the take whose words stay as they are recognised.
+    """
 
     template: Template
     recogniser: Recogniser
     progress: Progress
     meaning: Meaning | None = None
+    kept: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,9 @@ def hear_take_again(take: Take, section: Section, follow: Follow, parts: HearAga
 def _hearing(
     take: Take, section: Section, follow: Follow, parts: HearAgainParts, died: Callable[[], object] | None
 ) -> TakeHearing:
-    hearing_parts = HearingParts(parts.recogniser, None, lambda _event: None, parts.template, parts.meaning, died)
+    hearing_parts = HearingParts(
+        parts.recogniser, None, lambda _event: None, parts.template, parts.meaning, died, parts.kept
+    )
     return TakeHearing(hearing_parts, take, section, follow)
 
 
@@ -98,6 +105,6 @@ def _hear(hearing: TakeHearing, parts: HearAgainParts) -> Heard:
         parts.progress(hearing.heard_seconds)
     hearing.finish()
     parts.progress(hearing.heard_seconds)
-    verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
-    meter = make_meter(parts.recogniser, parts.template, hearing.rules)
-    return Heard(hearing.transcript, verdicts, meter, hearing.voice, elsewhere, hearing.filled_pauses)
+    judged = hearing.judged()
+    meter = make_meter(parts.recogniser, parts.template, judged.rules)
+    return Heard(hearing.transcript, judged.verdicts, meter, hearing.voice, judged.elsewhere, hearing.filled_pauses)

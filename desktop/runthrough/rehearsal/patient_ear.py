@@ -41,9 +41,9 @@ class PatientEar:
         self._heard_samples += len(samples)
         return found
 
-    def words(self, samples: Samples, language: str) -> Sequence[Word]:
-        """The words of a clip, timed from its first sample. Raises LanguageNotUnderstood, too."""
-        return self._persist(lambda: self._words(samples, language))
+    def words(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
+        """The words of a clip, timed from its first sample; `terms` may be in it. Raises LanguageNotUnderstood, too."""
+        return self._persist(lambda: self._words(samples, language, terms))
 
     def _voice(self, samples: Samples) -> Samples:
         if self._forgotten:
@@ -64,11 +64,11 @@ class PatientEar:
             self._recogniser.voice(samples[:left])
             left -= len(samples)
 
-    def _words(self, samples: Samples, language: str) -> Sequence[Word]:
+    def _words(self, samples: Samples, language: str, terms: Sequence[str]) -> Sequence[Word]:
         identity = self._recogniser.identity
         if identity.english_only and not is_english(language):
             raise LanguageNotUnderstood(identity.name, language)
-        return self._recogniser.recognise(samples, language)
+        return self._recogniser.recognise(samples, language, terms)
 
     def _persist(self, ask: Callable[[], _Answer]) -> _Answer:
         failures = 0

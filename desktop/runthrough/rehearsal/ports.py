@@ -114,13 +114,15 @@ class RecogniserIdentity:
     """What made a transcript; part of the meter version.
 
     `word_times` is "measured" (Whisper's attention) or "estimated" (the sounds of a text laid over its recording).
-    `english_only`: it understands no other language.
+    `english_only`: it understands no other language. `takes_terms`: it uses the terms that `recognise` is given; else
+    they are looked for in its words.
     """
 
     name: str
     version: str
     word_times: str
     english_only: bool = False
+    takes_terms: bool = False
 
 
 class Recogniser(Protocol):
@@ -139,11 +141,11 @@ class Recogniser(Protocol):
         """Probability of a voice for each 32 ms (512 samples) of the stream; what does not fill one waits for more."""
         ...
 
-    def recognise(self, samples: Samples, language: str) -> Sequence[Word]:
+    def recognise(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
         """The words of one clip of at most 30 s, times from the clip's first sample; empty when nothing was said.
 
-        Raises RecognitionFailed when the process died, hung or gave up; the next call starts a new one if it is needed.
-        Raises RecognitionStopped once it was closed.
+        `terms`: names and jargon that may be in it. Raises RecognitionFailed when the process died, hung or gave up;
+        the next call starts a new one if it is needed. Raises RecognitionStopped once it was closed.
         """
         ...
 

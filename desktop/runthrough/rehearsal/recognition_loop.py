@@ -180,12 +180,12 @@ class RecognitionLoop:
         hearing, self._hearing = self._hearing, None
         self._heard_seconds += take.seconds
         if isinstance(hearing, TakeHearing):
-            verdicts, elsewhere = hearing.verdicts(), hearing.elsewhere()
-            meter = make_meter(self._parts.recogniser, self._template, hearing.rules)
+            judged = hearing.judged()
+            meter = make_meter(self._parts.recogniser, self._template, judged.rules)
             journal.voice_heard(take.id, hearing.voice)
             journal.filled_pauses_found(take.id, hearing.filled_pauses)
-            journal.take_judged(take.id, meter, verdicts, elsewhere)
-            self._parts.publish(TakeJudged(take, hearing.transcript, verdicts, meter))
+            journal.take_judged(take.id, meter, judged.verdicts, judged.elsewhere)
+            self._parts.publish(TakeJudged(take, hearing.transcript, judged.verdicts, meter))
         elif hearing is not None:
             if not isinstance(hearing, RecognitionStopped):  # nothing failed: it goes on when it is wanted again
                 journal.take_unrecognised(take.id, type(hearing).__name__)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from runthrough.domain.coverage import Coverage
+from runthrough.domain.corrections import with_terms
 from runthrough.domain.filled_pauses import merged
 from runthrough.domain.languages import is_english
 from runthrough.domain.meaning import Meaning
-from runthrough.domain.question import Checkpoint, Section, Template
+from runthrough.domain.question import Section, Template
+from runthrough.domain.question_terms import question_terms
 from runthrough.domain.rehearsed import Take
 from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
 from runthrough.domain.stitching import unsaid, without_cut_word
-from runthrough.domain.verdicts import CheckpointVerdict
+from runthrough.domain.term_match import Span
 from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, OVERLAP, Clip, ClipCutter
 from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
 from runthrough.rehearsal.filled_pauses import find_filled_pauses
+from runthrough.rehearsal.judging import Judged, coverage_for, judged
 from runthrough.rehearsal.patient_ear import PatientEar
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Journal, Recogniser, SampleReader, Samples
 from runthrough.rehearsal.voiced import VoicedStretches
@@ -32,7 +34,7 @@ class HearingParts:
     """What a hearing works with; used on the recognition thread alone.
 
     `journal` None keeps nothing; `meaning` None judges by cue phrases alone; `died` is told of each time that the
-    recogniser's process ended or hung.
+    recogniser's process ended or hung. `kept`: seconds of the take whose words stay as they are recognised.
     """
 
     recogniser: Recogniser
@@ -41,6 +43,7 @@ class HearingParts:
     template: Template
     meaning: Meaning | None = None
     died: Callable[[], object] | None = None
+    kept: tuple[Span, ...] = ()
 
 
 class TakeHearing:
@@ -52,10 +55,11 @@ class TakeHearing:
         self._take, self._section = take, section
         self._reader = follow()
         self._ear = PatientEar(parts.recogniser, follow, parts.died)
+        self._terms = question_terms(parts.template)
         self._cutter = ClipCutter()
-        self._own = len(section.checkpoints)
-        self._coverage = Coverage((*section.checkpoints, *_others(parts.template, section)), _english(parts))
+        self._coverage = coverage_for(parts.template, section, parts.meaning)
         self._utterances: list[Utterance] = []
+        self._last_words: tuple[Word, ...] = ()
         self._heard_samples = 0
         self._voiced_run = 0
         self._voiced = VoicedStretches()
@@ -81,18 +85,9 @@ class TakeHearing:
         """Where fillers seem to be that are not among the words; None in a language whose words are not known."""
         return merged(self._filled) if is_english(self._parts.template.language) else None
 
-    def verdicts(self) -> tuple[CheckpointVerdict, ...]:
-        """The verdicts on what has been heard so far, on the section's checkpoints; final after `finish`."""
-        return self._coverage.verdicts()[: self._own]
-
-    def elsewhere(self) -> tuple[CheckpointVerdict, ...]:
-        """The checkpoints of other sections that were said here, as far as that is nearly certain."""
-        return tuple(each for each in self._coverage.verdicts()[self._own :] if self._coverage.is_certain(each))
-
-    @property
-    def rules(self) -> str:
-        """By which rules the verdicts come about; part of the meter version."""
-        return self._coverage.rules
+    def judged(self) -> Judged:
+        """The verdicts on what has been heard so far; final after `finish`."""
+        return judged(self._coverage, self._section)
 
     def advance(self) -> bool:
         """Hear what has been written since the last call; returns whether there was any. Raises RecognitionFailed."""
@@ -135,9 +130,10 @@ class TakeHearing:
         words = self._new_words(clip, heard)
         if not words:
             return
+        self._last_words = words
         utterance = Utterance(
             id=f"{self._take.id}-{len(self._utterances) + 1:03}",
-            words=words,
+            words=self._put_right(words),
             recogniser=self._parts.recogniser.identity.name,
         )
         if self._parts.journal is not None:
@@ -163,24 +159,19 @@ class TakeHearing:
         """Those that the clip before, with which it may share some sound, has not given yet."""
         words = heard
         if clip.shares_start:
-            words = unsaid(self._utterances[-1].words if self._utterances else (), words)
+            words = unsaid(self._last_words, words)
         return without_cut_word(words, clip.start + clip.seconds - OVERLAP) if clip.shares_end else words
+
+    def _put_right(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """The words with the question's terms, where the recogniser cannot be told these; by rules for English."""
+        if self._parts.recogniser.identity.takes_terms or not is_english(self._parts.template.language):
+            return words
+        return with_terms(words, self._terms, self._parts.kept)
 
     def _words(self, clip: Clip) -> tuple[Word, ...]:
         """The words of a clip, timed from the take's first sample."""
-        words = self._ear.words(clip.samples, self._parts.template.language)
+        words = self._ear.words(clip.samples, self._parts.template.language, self._terms)
         return tuple(
             Word(word.text, round(word.start + clip.start, 3), round(word.end + clip.start, 3), word.probability)
             for word in words
         )
-
-
-def _others(template: Template, section: Section) -> tuple[Checkpoint, ...]:
-    """The checkpoints of the other sections: they compete for what is said, and may be said here."""
-    own = {point.id for point in section.checkpoints}
-    return tuple(point for point in template.checkpoints if point.id not in own)
-
-
-def _english(parts: HearingParts) -> Meaning | None:
-    """The weights know English alone; other languages are judged by cue phrases."""
-    return parts.meaning if is_english(parts.template.language) else None

@@ -131,8 +131,14 @@ def filled_pause_answer_of(row: Mapping[str, Any]) -> FilledPause:
 
 
 def utterance_row(take_id: str, position: int, utterance: Utterance) -> Row:
-    """An utterance; `position` counts from 1 within the take. A word is [text, start, end, probability]."""
-    words = [(word.text, word.start, word.end, word.probability) for word in utterance.words]
+    """An utterance; `position` counts from 1 within the take.
+
+    A word is [text, start, end, probability], and what was heard where a term was put in its place.
+    """
+    words = [
+        (word.text, word.start, word.end, word.probability, *(() if word.heard is None else (word.heard,)))
+        for word in utterance.words
+    ]
     return {
         "id": utterance.id,
         "take_id": take_id,
@@ -265,3 +271,8 @@ def dismissal_row(question_id: str, dismissal: Dismissal, made_at: str) -> Row:
 def dismissal_of(row: Mapping[str, Any]) -> Dismissal:
     """The dismissal of a row."""
     return Dismissal(str(row["rule"]), row["take_id"], row["begin"])
+
+
+def kept_word_of(row: Mapping[str, Any]) -> tuple[float, float]:
+    """Seconds of a take whose words stay as they were recognised, from its row."""
+    return float(row["begin"]), float(row["end"])
