@@ -181,6 +181,22 @@ def filler(run: str, seconds: float, answer: str, section: str | None) -> None:
 
 @cli.command()
 @click.argument("run")
+@click.argument("seconds", type=float, required=False)
+@click.argument("answer", type=click.Choice(["heard", "term"]), required=False)
+@click.option("--section", metavar="ID", help="Only this section; the one in whose take that second is.")
+@common_options
+def terms(run: str, seconds: float | None, answer: str | None, section: str | None) -> None:
+    """List the question's terms that were put right in a transcript. RUN is as for `review`.
+
+    With SECONDS let there stand what was heard, or the term again; the section is then judged anew.
+    """
+    if (seconds is None) is not (answer is None):
+        raise click.UsageError("Say at which second, and what is to stand there: heard or term.")
+    run_job("terms", run, seconds, answer, room="term_jobs", section=section)
+
+
+@cli.command()
+@click.argument("run")
 @click.option("--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page (Markdown).")
 @click.option("--sound", type=click.Path(path_type=Path), metavar="FILE", help="Also its sound, as a WAV file.")
 @click.option("--mask", "names", multiple=True, metavar="NAME", help="Mask this, too; can be given again.")

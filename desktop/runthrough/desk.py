@@ -29,6 +29,7 @@ from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview
 from runthrough.domain.said_names import names_said
 from runthrough.domain.share_plan import Plan, Shared
+from runthrough.domain.speech import TakeSpan
 from runthrough.domain.template_text import parse
 from runthrough.domain.trial import Hearing, try_sentence
 from runthrough.domain.verdicts import Outcome, Overrule, Verdict
@@ -37,6 +38,7 @@ from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.listening import Listening
 from runthrough.rehearsal.ports import AudioSource
 from runthrough.rehearsal.runthrough import LiveRunThrough
+from runthrough.rewording import keep_as_heard
 from runthrough.storage.library import Library
 from runthrough.storage.settings import Settings, read_settings, write_settings
 from runthrough.ui.ports import (
@@ -234,6 +236,10 @@ class AppDesk:
     def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
         """The speaker's word on a filled pause."""
         self._app.answer_filled_pause(take_id, pause)
+
+    def keep_as_heard(self, take: Take, span: TakeSpan, *, keep: bool) -> None:
+        """The speaker's word on a term that was put right."""
+        keep_as_heard(self._app, self._app.find(take.runthrough_id), take, span, keep=keep)
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:
         """Put a phrase among the cues of a question."""

@@ -68,6 +68,17 @@ def _(error: errors.UnknownFilledPause) -> Message:
 
 
 @describe.register
+def _(error: errors.UnknownCorrection) -> Message:
+    if error.sections:
+        what = f"In several sections a term was put right at {error.seconds:g} s."
+        return Message(what, f"Name one of them with --section: {_listed(error.sections)}.")
+    what = f"No term was put right at {error.seconds:g} s."
+    if not error.known:
+        return Message(what, "None was in the run-through.")
+    return Message(what, f"Put right: {_listed(error.known)}.")
+
+
+@describe.register
 def _(error: errors.UnknownPitfallRule) -> Message:
     return Message(f"There is no pitfall rule “{error.rule}”.", f"Choose one of: {_listed(error.known)}.")
 

@@ -104,7 +104,8 @@ class Recognising:
         section = next(each for each in template.sections if each.id == take.section_id)
         whole = self._library.meter(take.id) is not None
         words = None if whole else len(self._library.transcript(take.id).words)
-        parts = HearAgainParts(template, self._recogniser, progress, self._app.meaning)
+        kept = self._library.kept_words(take.id)
+        parts = HearAgainParts(template, self._recogniser, progress, self._app.meaning, kept)
         keeping = Keeping(journal, self._app.clock.now, words)
         try:
             hear_take_again(take, section, partial(takes.follow, take), parts, keeping)

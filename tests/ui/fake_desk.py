@@ -174,6 +174,9 @@ class FakeDesk:
     def answer_filled_pause(self, *arguments) -> None:
         self._asked("answer_filled_pause", *arguments)
 
+    def keep_as_heard(self, take: Take, span, *, keep: bool) -> None:
+        self._asked("keep_as_heard", take.id, span, keep)
+
     def add_cue(self, *arguments) -> None:
         self._asked("add_cue", *arguments)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runthrough.cli.corrections import corrections_json
 from runthrough.cli.delivery import delivery_json
 from runthrough.cli.filled_pauses import filled_pauses_json
 from runthrough.cli.pitfalls import pitfalls_json
@@ -123,6 +124,7 @@ def _section_json(review: SectionReview, aims: Aims, pitfalls: Pitfalls) -> Json
         "meter": review.meter,
         "transcript": None if transcript is None else _transcript_json(transcript),
         "filled_pauses": filled_pauses_json(review.filled_pauses),
+        "corrections": corrections_json(review.corrections),
         "pace": None if delivery is None else _pace_json(delivery),
         "delivery": None if delivery is None else delivery_json(delivery),
         "checkpoints": [verdict_json(each, review) for each in review.standing],

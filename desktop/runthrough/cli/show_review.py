@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from runthrough.cli.corrections import show_put_right
 from runthrough.cli.delivery import show_delivery
 from runthrough.cli.filled_pauses import lines_with_filled_pauses, show_waiting
 from runthrough.cli.pitfalls import show_pitfalls
@@ -67,6 +68,7 @@ def show_section(review: SectionReview, console: Console, beside: Beside, run: s
         if review.unrecognised is not None:
             console.print(f"  ! This is not all: {why}. The recording is safe; run `runthrough recognise`.")
         show_waiting(review, run, console)
+        show_put_right(review, run, console)
     for standing in review.standing:  # also without a transcript: the speaker's own outlive it
         show_verdict(standing, review, console)
     show_pitfalls(beside.pitfalls.get(review.section.id, ()), console)

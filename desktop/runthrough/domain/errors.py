@@ -57,6 +57,18 @@ class UnknownFilledPause(RunthroughError):
 
 
 @dataclass(eq=False)
+class UnknownCorrection(RunthroughError):
+    """No term was put right near this second of a section's take, or in several `sections` (ids) one each.
+
+    `known`: section id and second of each that was, as one text.
+    """
+
+    seconds: float
+    known: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
 class UnknownPitfallRule(RunthroughError):
     """No pitfall rule is called so; `known` are the ids."""
 

@@ -10,6 +10,9 @@ from runthrough.domain.question import Template
 MOST_TERMS = 40
 """Own choice (norms.md, grade O): the more terms, the more ordinary words sound like one of them."""
 
+TERM_RULES = "terms-1"
+"""Version of what a recogniser is told of a question's terms, and of how they are found in what it wrote."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 
 
@@ -25,6 +28,11 @@ def question_terms(template: Template) -> tuple[str, ...]:
         if clean:
             found.setdefault(clean.casefold(), clean)
     return tuple(found.values())[:MOST_TERMS]
+
+
+def rules_with_terms(rules: str, template: Template) -> str:
+    """The rules by which verdicts come about, told apart where terms took part; part of the meter version."""
+    return f"{rules}, {TERM_RULES}" if question_terms(template) else rules
 
 
 def _by_form(template: Template) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from runthrough.domain.clock import format_time
+from runthrough.domain.corrections import Correction
 from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.moved_evidence import span_of, words_within
 from runthrough.domain.question import Checkpoint, Section
@@ -52,9 +53,9 @@ class SectionReview:
 
     `transcript` is None while there is none; `unrecognised` says why then. `voice`: where a voice was heard; None where
     nobody listened for one. `filled_pauses`: fillers that seem to be in the sound and are no words, with the speaker's
-    answers. `verdicts` are the machine's, `meter` is their meter version; `overrules` are the speaker's
-    own, by checkpoint id. `elsewhere`: checkpoints that are not said here but were covered in another section of the
-    run-through.
+    answers. `corrections`: terms of the question that were misheard. `verdicts` are the machine's, `meter` is their
+    meter version; `overrules` are the speaker's own, by checkpoint id. `elsewhere`: checkpoints that are not said here
+    but were covered in another section of the run-through.
     """
 
     section: Section
@@ -64,6 +65,7 @@ class SectionReview:
     transcript: Transcript | None = None
     voice: tuple[Stretch, ...] | None = None
     filled_pauses: tuple[FilledPause, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     verdicts: tuple[CheckpointVerdict, ...] = ()
     meter: str | None = None
     unrecognised: str | None = None

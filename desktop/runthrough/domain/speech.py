@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+TakeSpan = tuple[float, float]
+"""From which second of a take until which."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -17,7 +17,7 @@ from itertools import combinations, pairwise
 
 from runthrough.domain.common_words import EVERYDAY_WORDS, FUNCTION_WORDS
 from runthrough.domain.normalise import tokens
-from runthrough.domain.speech import Word
+from runthrough.domain.speech import TakeSpan, Word
 from runthrough.domain.term_put import bare
 from runthrough.domain.term_sounds import likeness, sound_count
 
@@ -40,8 +40,6 @@ RHYMING = frozenset("bcdegptvz")
 VERY_LETTERS = 2.0
 """The likeness of what reads as the term: above all that only sounds so."""
 
-Span = tuple[float, float]
-
 _SENTENCE_END = re.compile(r"\w\w[.!?]['\")\]]*$")
 _LETTER_NAMES = {"pee": "p", "pea": "p", "cue": "q", "queue": "q", "tee": "t", "bee": "b", "sea": "c", "vee": "v"}
 _PLAIN = FUNCTION_WORDS | EVERYDAY_WORDS
@@ -57,7 +55,7 @@ class Match:
     likeness: float
 
 
-def find_terms(words: Sequence[Word], terms: Sequence[str], kept: Sequence[Span] = ()) -> tuple[Match, ...]:
+def find_terms(words: Sequence[Word], terms: Sequence[str], kept: Sequence[TakeSpan] = ()) -> tuple[Match, ...]:
     """What is to be put right in the words of one utterance, in order; no two of them share a word.
 
     Of those that would, the likelier counts. `kept`: seconds of the take whose words stay as they were heard; so do
@@ -87,7 +85,7 @@ def _right_already(texts: Sequence[str], terms: Sequence[str]) -> set[int]:
 
 
 def _candidates(
-    words: Sequence[Word], texts: Sequence[str], terms: Sequence[str], kept: Sequence[Span]
+    words: Sequence[Word], texts: Sequence[str], terms: Sequence[str], kept: Sequence[TakeSpan]
 ) -> Iterator[Match]:
     """The likeliest term of each run of words that may be one."""
     for first, word in enumerate(words):
@@ -111,7 +109,7 @@ def _joined(word: Word, after: Word) -> bool:
     return after.start - word.end <= LONGEST_GAP and not _SENTENCE_END.search(word.text)
 
 
-def _free(word: Word, kept: Sequence[Span]) -> bool:
+def _free(word: Word, kept: Sequence[TakeSpan]) -> bool:
     return word.heard is None and not any(word.start < until and word.end > since for since, until in kept)
 
 

@@ -10,8 +10,7 @@ from runthrough.domain.errors import RunthroughError
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Section, Template
 from runthrough.domain.rehearsed import Take
-from runthrough.domain.speech import Stretch, Transcript
-from runthrough.domain.term_match import Span
+from runthrough.domain.speech import Stretch, TakeSpan, Transcript
 from runthrough.domain.verdicts import CheckpointVerdict
 from runthrough.rehearsal.ports import Journal, Meter, Recogniser, SampleReader
 from runthrough.rehearsal.recognition_loop import make_meter
@@ -50,7 +49,7 @@ class HearAgainParts:
     recogniser: Recogniser
     progress: Progress
     meaning: Meaning | None = None
-    kept: tuple[Span, ...] = ()
+    kept: tuple[TakeSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from runthrough.domain.coverage import Coverage
 from runthrough.domain.languages import is_english
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Section, Template
-from runthrough.domain.speech import Transcript
+from runthrough.domain.speech import Transcript, Utterance
 from runthrough.domain.verdicts import CheckpointVerdict
+from runthrough.rehearsal.ports import Meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,19 @@ class Judged:
     verdicts: tuple[CheckpointVerdict, ...]
     elsewhere: tuple[CheckpointVerdict, ...]
     rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A take's utterances before and after its words changed, and what is judged of them then.
+
+    `meter` and `judged` are None for a take that was not judged before either.
+    """
+
+    before: tuple[Utterance, ...]
+    after: tuple[Utterance, ...]
+    meter: Meter | None = None
+    judged: Judged | None = None
 
 
 def coverage_for(template: Template, section: Section, meaning: Meaning | None) -> Coverage:

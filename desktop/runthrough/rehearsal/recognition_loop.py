@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from runthrough.domain.errors import RecognitionStopped, RunthroughError
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Template
+from runthrough.domain.question_terms import rules_with_terms
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.rehearsal.events import Event, JournalFailed, RunThroughFinished, TakeJudged, TakeUnrecognised
 from runthrough.rehearsal.ports import Clock, Journal, Meter, Recogniser, TakeStore
@@ -195,4 +196,4 @@ class RecognitionLoop:
 def make_meter(recogniser: Recogniser, template: Template, rules: str) -> Meter:
     """The meter version of numbers made now, by these rules."""
     identity = recogniser.identity
-    return Meter(identity.name, identity.version, template.version, rules)
+    return Meter(identity.name, identity.version, template.version, rules_with_terms(rules, template))

@@ -12,9 +12,8 @@ from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Section, Template
 from runthrough.domain.question_terms import question_terms
 from runthrough.domain.rehearsed import Take
-from runthrough.domain.speech import Stretch, Transcript, Utterance, Word
+from runthrough.domain.speech import Stretch, TakeSpan, Transcript, Utterance, Word
 from runthrough.domain.stitching import unsaid, without_cut_word
-from runthrough.domain.term_match import Span
 from runthrough.rehearsal.clip_cutter import BEHIND, EAGER, OVERLAP, Clip, ClipCutter
 from runthrough.rehearsal.events import Event, UtteranceHeard, VerdictsRose, VoiceHeard
 from runthrough.rehearsal.filled_pauses import find_filled_pauses
@@ -43,7 +42,7 @@ class HearingParts:
     template: Template
     meaning: Meaning | None = None
     died: Callable[[], object] | None = None
-    kept: tuple[Span, ...] = ()
+    kept: tuple[TakeSpan, ...] = ()
 
 
 class TakeHearing:

@@ -12,8 +12,9 @@ from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.question import Template
 from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.speech import Stretch, Utterance
+from runthrough.domain.speech import Stretch, TakeSpan, Utterance
 from runthrough.domain.verdicts import CheckpointVerdict, Overrule
+from runthrough.rehearsal.judging import Reworded
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.ballast import Ballast
 from runthrough.storage.database import open_database, refusals
@@ -22,12 +23,14 @@ from runthrough.storage.rows import (
     dismissal_row,
     filled_pause_answer_row,
     filled_pauses_row,
+    kept_word_row,
     meter_row,
     overrule_row,
     runthrough_row,
     take_end_row,
     take_row,
     template_row,
+    utterance_of,
     utterance_row,
     verdict_row,
     voice_row,
@@ -146,13 +149,25 @@ class SqliteJournal:
         `elsewhere`: what it covered of other sections.
         """
 
+        self._commit(lambda database: _judge(database, take_id, meter, verdicts, elsewhere))
+
+    def words_kept(self, take_id: str, kept: Sequence[TakeSpan], reworded: Reworded, made_at: str) -> None:
+        """Keep the seconds of a take whose words stay as they were recognised, and the transcript that follows.
+
+        Of a transcript that was replaced meanwhile nothing is written but the seconds. `made_at`: ISO 8601 in UTC.
+        """
+
         def write(database: Database) -> None:
-            _forget_verdicts(database, take_id)
-            database.table("meter").insert(meter_row(meter), ignore=True)
-            for foreign, judged in ((False, verdicts), (True, elsewhere)):
-                rows = [verdict_row(take_id, place, each, elsewhere=foreign) for place, each in enumerate(judged, 1)]
-                database.table("verdict").insert_all(rows)
-            database.table("take").update(take_id, {"meter_version": meter.version, "deaths": 0})
+            table = database.table("kept_word")
+            table.delete_where("take_id = ?", [take_id])
+            table.insert_all(kept_word_row(take_id, span, made_at) for span in kept)
+            heard = database.query("SELECT * FROM utterance WHERE take_id = ? ORDER BY position", [take_id])
+            if tuple(map(utterance_of, heard)) != reworded.before:
+                return
+            for place, utterance in enumerate(reworded.after, 1):
+                database.table("utterance").upsert(utterance_row(take_id, place, utterance), pk="id")
+            if reworded.meter is not None and reworded.judged is not None:
+                _judge(database, take_id, reworded.meter, reworded.judged.verdicts, reworded.judged.elsewhere)
 
         self._commit(write)
 
@@ -246,6 +261,21 @@ class SqliteJournal:
     def _commit_once(self, write: Callable[[Database], object]) -> None:
         with refusals(self._path), self._database.atomic():
             write(self._database)
+
+
+def _judge(
+    database: Database,
+    take_id: str,
+    meter: Meter,
+    verdicts: Sequence[CheckpointVerdict],
+    elsewhere: Sequence[CheckpointVerdict],
+) -> None:
+    _forget_verdicts(database, take_id)
+    database.table("meter").insert(meter_row(meter), ignore=True)
+    for foreign, judged in ((False, verdicts), (True, elsewhere)):
+        rows = [verdict_row(take_id, place, each, elsewhere=foreign) for place, each in enumerate(judged, 1)]
+        database.table("verdict").insert_all(rows)
+    database.table("take").update(take_id, {"meter_version": meter.version, "deaths": 0})
 
 
 def _forget_verdicts(database: Database, take_id: str) -> None:

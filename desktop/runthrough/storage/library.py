@@ -17,7 +17,7 @@ from runthrough.domain.errors import DatabaseDamaged, UnknownRunThrough
 from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.pitfalls.dismissal import Dismissal
 from runthrough.domain.rehearsed import RunThrough, Take
-from runthrough.domain.speech import Stretch, Transcript
+from runthrough.domain.speech import Stretch, TakeSpan, Transcript
 from runthrough.domain.verdicts import CheckpointVerdict, Overrule, Verdict
 from runthrough.rehearsal.ports import Meter
 from runthrough.storage.database import open_database, refusals
@@ -27,6 +27,7 @@ from runthrough.storage.rows import (
     earlier_of,
     filled_pause_answer_of,
     filled_pauses_of,
+    kept_word_of,
     meter_of,
     overrule_of,
     runthrough_of,
@@ -192,6 +193,10 @@ class Library:
         sql = "SELECT * FROM filled_pause_answer WHERE take_id = ? ORDER BY begin"
         return tuple(self._ask(sql, [take_id], filled_pause_answer_of))
 
+    def kept_words(self, take_id: str) -> tuple[TakeSpan, ...]:
+        """The seconds of a take whose words stay as they were recognised, in their order."""
+        return tuple(self._ask("SELECT * FROM kept_word WHERE take_id = ? ORDER BY begin", [take_id], kept_word_of))
+
     def verdicts(self, take_id: str) -> tuple[CheckpointVerdict, ...]:
         """A take's verdicts on its own section, in the order of the checkpoints; empty when not judged."""
         return self._verdicts(take_id, elsewhere=False)
@@ -289,6 +294,7 @@ class Library:
         self._ask("SELECT voice FROM take", [], voice_of)
         self._ask("SELECT filled_pauses FROM take", [], filled_pauses_of)
         self._ask("SELECT * FROM filled_pause_answer", [], filled_pause_answer_of)
+        self._ask("SELECT * FROM kept_word", [], kept_word_of)
         self._ask("SELECT saved_at FROM saved_template", [], lambda row: datetime.fromisoformat(row["saved_at"]))
         self._ask("SELECT * FROM overrule", [], overrule_of)
         self._ask("SELECT * FROM earlier_transcript", [], earlier_of)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runthrough.domain.corrections import corrections_of
 from runthrough.domain.filled_pauses import with_answers
 from runthrough.domain.follow_ups import FollowUp, follow_ups
 from runthrough.domain.question import Section
+from runthrough.domain.question_terms import question_terms
 from runthrough.domain.rehearsed import RunThrough, Take
 from runthrough.domain.review import Review, SectionReview, latest_takes, with_elsewhere
 from runthrough.domain.template_text import parse
@@ -27,7 +29,8 @@ def read_review(library: Library, runthrough: RunThrough) -> Review:
     template = parse(runthrough.template_text, f"run-through {runthrough.id}")
     chosen = latest_takes(runthrough.takes)
     spoken = [section for section in template.sections if section.id in chosen]
-    sections = [_section_review(library, section, *chosen[section.id]) for section in spoken]
+    terms = question_terms(template)
+    sections = [_section_review(library, section, *chosen[section.id], terms) for section in spoken]
     covered = {section.id: library.elsewhere(chosen[section.id][0].id) for section in spoken}
     whole = with_elsewhere(sections, covered)
     return Review(
@@ -35,7 +38,9 @@ def read_review(library: Library, runthrough: RunThrough) -> Review:
     )
 
 
-def _section_review(library: Library, section: Section, take: Take, extra_takes: int) -> SectionReview:
+def _section_review(
+    library: Library, section: Section, take: Take, extra_takes: int, terms: tuple[str, ...]
+) -> SectionReview:
     meter = library.meter(take.id)
     transcript = library.transcript(take.id)
     return SectionReview(
@@ -48,6 +53,7 @@ def _section_review(library: Library, section: Section, take: Take, extra_takes:
         filled_pauses=with_answers(
             library.filled_pauses(take.id) or (), library.filled_pause_answers(take.id), transcript.words
         ),
+        corrections=corrections_of(transcript, terms, library.kept_words(take.id)),
         verdicts=library.verdicts(take.id),
         meter=meter,
         unrecognised=library.unrecognised(take.id),

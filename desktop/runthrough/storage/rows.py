@@ -273,6 +273,11 @@ def dismissal_of(row: Mapping[str, Any]) -> Dismissal:
     return Dismissal(str(row["rule"]), row["take_id"], row["begin"])
 
 
+def kept_word_row(take_id: str, span: tuple[float, float], made_at: str) -> Row:
+    """Seconds of a take whose words stay as they were recognised; `made_at` is ISO 8601 in UTC."""
+    return {"take_id": take_id, "begin": span[0], "end": span[1], "made_at": made_at}
+
+
 def kept_word_of(row: Mapping[str, Any]) -> tuple[float, float]:
     """Seconds of a take whose words stay as they were recognised, from its row."""
     return float(row["begin"]), float(row["end"])

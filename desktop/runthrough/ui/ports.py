@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from runthrough.domain.review import Review
     from runthrough.domain.said_names import SaidName
     from runthrough.domain.share_plan import Plan, Shared
+    from runthrough.domain.speech import TakeSpan
     from runthrough.domain.trial import Hearing
     from runthrough.domain.verdicts import Overrule
     from runthrough.rehearsal.events import Event
@@ -212,6 +213,13 @@ class Desk(Protocol):
 
     def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
         """Keep whether a filled pause is a filler; `filler` None takes the answer back. Lane LIBRARY."""
+        ...
+
+    def keep_as_heard(self, take: Take, span: TakeSpan, *, keep: bool) -> None:
+        """Let the recogniser's own words stand at these seconds, or the question's term again; judge the section anew.
+
+        Lane LIBRARY. Takes as long as judging does: a second or two for a long take.
+        """
         ...
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from runthrough.domain.corrections import Correction
 from runthrough.domain.cue_adding import CueOffer
 from runthrough.domain.filled_pauses import FilledPause
 from runthrough.domain.hear_again import HeardAgain, HeardSoFar, Wanted
@@ -111,6 +112,10 @@ class Reviewing(QObject):
     def answer_filled_pause(self, take_id: str, pause: FilledPause) -> None:
         """Keep whether a filled pause is a filler."""
         self._change(lambda: self._desk.answer_filled_pause(take_id, pause))
+
+    def keep_as_heard(self, take: Take, correction: Correction) -> None:
+        """Keep what the recogniser wrote in place of a term, or, if that is kept already, the term."""
+        self._change(lambda: self._desk.keep_as_heard(take, correction.span, keep=not correction.kept))
 
     def add_cue(self, question_id: str, offer: CueOffer) -> None:
         """Put a phrase of the speaker's among the cues of the question."""

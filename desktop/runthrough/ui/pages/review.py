@@ -18,6 +18,7 @@ from runthrough.ui.pages.review_pitfalls import Pitfalls
 from runthrough.ui.pages.review_share import ShareDialog
 from runthrough.ui.pages.review_states import Offers, ReviewStates
 from runthrough.ui.pages.review_tabs import SectionTabs
+from runthrough.ui.pages.review_terms import Terms
 from runthrough.ui.pages.review_verdicts import Verdicts
 from runthrough.ui.pages.versions import Changes
 from runthrough.ui.playing import STEP, Playing
@@ -74,6 +75,7 @@ class ReviewPage(QWidget):
         self.verdicts = Verdicts(reviewing, self.side.checkpoints, self.transcript)
         self.pitfalls = Pitfalls(reviewing, self.side.pitfalls, self._play_moment)
         self.fillers = FilledPauses(reviewing, self.side.fillers, self._play_moment)
+        self.terms = Terms(reviewing, self.side.corrections, self.transcript.view, self._play_moment)
         self.earlier = Earlier(reviewing, self)
         self.player = PlayerBar(playing)
         self._lay_out()
@@ -185,6 +187,7 @@ class ReviewPage(QWidget):
         self.transcript.show_section(
             section, marks(section) if ready else [], offset, speech_marks(delivery, pitfalls, section)
         )
+        self.terms.show_section(section, offset)
         if delivery is not None:
             self.delivery.show_delivery(delivery, section.meter or "", meter_words(section.meter), offset)
         else:

@@ -17,6 +17,7 @@ from runthrough.ui.review_words import day_and_time, offsets, spoken_total
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action
 from runthrough.ui.widgets.checkpoint_list import CheckpointList
+from runthrough.ui.widgets.correction_list import CorrectionList
 from runthrough.ui.widgets.delivery_card import DeliveryCard
 from runthrough.ui.widgets.evidence_bar import EvidenceBar
 from runthrough.ui.widgets.filled_pause_list import FilledPauseList
@@ -205,6 +206,7 @@ class TranscriptPane(QWidget):
             (Kind.UNSURE, unsure),
             (Kind.FILLER, speech.fillers),
             (Kind.FILLED, speech.filled),
+            (Kind.TERM, speech.put_right),
             (Kind.PAUSE, speech.pauses),
             (Kind.PITFALL, speech.pitfalls),
         )
@@ -232,12 +234,22 @@ class SideColumn(QFrame):
         self.setFixedWidth(theme().px(SIDE_WIDTH))
         self.checkpoints = CheckpointList()
         self.pitfalls = PitfallList()
-        self.fillers = FilledPauseList()
+        self.fillers, self.corrections = FilledPauseList(), CorrectionList()
         self.names, self.questions = NamesSaid(), Questions()
         inside = QWidget()
         above = column(self.checkpoints, 12, rule(), 12, self.pitfalls, 6, self.names)
         inside.setLayout(
-            column(above, rule(), 12, delivery, self.fillers, self.questions, None, margins=(18, 16, 18, 16))
+            column(
+                above,
+                rule(),
+                12,
+                delivery,
+                self.fillers,
+                self.corrections,
+                self.questions,
+                None,
+                margins=(18, 16, 18, 16),
+            )
         )
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)

@@ -14,11 +14,12 @@ from runthrough.domain.filled_pauses import TEXT
 from runthrough.domain.verdicts import Verdict
 from runthrough.ui.theme import Theme, theme
 from runthrough.ui.widgets.glyphs import paint_letter
-from runthrough.ui.widgets.speech_marks import paint_dots, paint_pill, paint_pitfall
+from runthrough.ui.widgets.speech_marks import paint_dots, paint_double, paint_pill, paint_pitfall
 
 GAP, HEIGHT = 16.0, 22
 SAMPLE = "1.8 s"
 FILLED = "filler?"
+TERM = "put right"
 
 
 class Kind(Enum):
@@ -28,6 +29,7 @@ class Kind(Enum):
     UNSURE = "dotted letter and dash-dotted underline: not sure"
     FILLER = "dotted underline: filler"
     FILLED = "pill with (uh?) or (uh): perhaps a filler, or one that you confirmed"
+    TERM = "double underline: term of the question that was heard otherwise"
     PAUSE = "pill with seconds: pause over 1 second"
     PITFALL = "thick underline on amber: possible pitfall"
 
@@ -48,6 +50,7 @@ class Legend(QWidget):
             Kind.UNSURE: _paint_unsure,
             Kind.FILLER: _paint_filler,
             Kind.FILLED: _paint_filled,
+            Kind.TERM: _paint_term,
             Kind.PAUSE: _paint_pause,
             Kind.PITFALL: _paint_pitfall,
         }
@@ -73,6 +76,7 @@ class Legend(QWidget):
             Kind.UNSURE: 26 + caption.horizontalAdvance("not sure"),
             Kind.FILLER: 5 + caption.horizontalAdvance("um") + caption.horizontalAdvance("filler"),
             Kind.FILLED: 19 + axis.horizontalAdvance(TEXT) + caption.horizontalAdvance(FILLED),
+            Kind.TERM: caption.horizontalAdvance(TERM),
             Kind.PITFALL: 4 + caption.horizontalAdvance("pitfall"),
             Kind.PAUSE: 19 + axis.horizontalAdvance(SAMPLE) + caption.horizontalAdvance("pause"),
         }
@@ -129,6 +133,12 @@ def _paint_filled(painter: QPainter, x: float, look: Theme) -> float:
     paint_pill(painter, box, TEXT, look)
     paint_dots(painter, [box.adjusted(4, 0, -4, -1)], look)
     return _text(painter, x + width + 5, FILLED, look).right()
+
+
+def _paint_term(painter: QPainter, x: float, look: Theme) -> float:
+    box = _text(painter, x, TERM, look)
+    paint_double(painter, [box], look)
+    return box.right()
 
 
 def _paint_pause(painter: QPainter, x: float, look: Theme) -> float:

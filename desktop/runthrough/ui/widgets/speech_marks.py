@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat
 
+from runthrough.domain.corrections import Correction
 from runthrough.domain.delivery.measures import Delivery
 from runthrough.domain.delivery.moments import Pause
 from runthrough.domain.filled_pauses import CONFIRMED_TEXT, TEXT, FilledPause, word_before
@@ -23,13 +24,24 @@ FRAMED_LINES = 4
 class SpeechMarks:
     """Spans of words that are fillers or possible pitfalls, both ends included, and the long pauses between words.
 
-    `filled`: filled pauses that are fillers or may be, each with the word after which it stands (-1: before the first).
+    `corrections`: terms that were put right, and what is kept in place of one. `filled`: filled pauses that are fillers
+    or may be, each with the word after which it stands (-1: before the first).
     """
 
     fillers: tuple[tuple[int, int], ...] = ()
     pauses: tuple[Pause, ...] = ()
     pitfalls: tuple[tuple[int, int], ...] = ()
     filled: tuple[tuple[FilledPause, int], ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def put_right(self) -> tuple[Correction, ...]:
+        """The terms that stand in place of what was heard."""
+        return tuple(each for each in self.corrections if not each.kept)
+
+    def correction_at(self, index: int) -> Correction | None:
+        """The term, or what is kept in place of one, that a word belongs to."""
+        return next((each for each in self.corrections if each.first <= index <= each.last), None)
 
     @property
     def filler_words(self) -> frozenset[int]:
@@ -51,7 +63,9 @@ def speech_marks(
         for moment in delivery.fillers.moments
         if moment.first is not None and moment.last is not None
     )
-    return SpeechMarks(spans, delivery.pauses.long if delivery.pauses else (), pitfalls, _filled(section))
+    corrections = section.corrections if section is not None else ()
+    pauses = delivery.pauses.long if delivery.pauses else ()
+    return SpeechMarks(spans, pauses, pitfalls, _filled(section), corrections)
 
 
 def _filled(section: SectionReview | None) -> tuple[tuple[FilledPause, int], ...]:
@@ -118,3 +132,11 @@ def paint_dots(painter: QPainter, boxes: Iterable[QRectF], look: Theme) -> None:
     for box in boxes:
         painter.setPen(pen)
         painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+
+def paint_double(painter: QPainter, boxes: Iterable[QRectF], look: Theme) -> None:
+    """Two thin lines under each of the boxes, which no other mark has."""
+    painter.setPen(QPen(look.colour("edge"), 1))
+    for box in boxes:
+        for lift in (0.5, 3.5):
+            painter.drawLine(box.bottomLeft() - QPointF(0, lift), box.bottomRight() - QPointF(0, lift))

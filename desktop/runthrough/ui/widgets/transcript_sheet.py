@@ -27,6 +27,7 @@ from runthrough.ui.widgets.speech_marks import (
     SpeechMarks,
     filled_text,
     paint_dots,
+    paint_double,
     paint_moment,
     paint_pill,
     paint_pitfall,
@@ -282,11 +283,13 @@ class TranscriptSheet(QTextEdit):
         return Place(self._places[first].begin, self._places[last].end)
 
     def _paint_speech(self, painter: QPainter) -> None:
-        """Dots under fillers, pills, and a frame around the moment that was asked for."""
+        """Lines under fillers and terms, pills, and a frame around the moment that was asked for."""
         look = theme()
         for first, last in self._speech.fillers:
             under = self._boxes(Place(self._places[first].begin, self._places[last].end))
             paint_dots(painter, (box.adjusted(0, 0, 0, -3) for box in under), look)
+        for term in self._speech.put_right:
+            paint_double(painter, self._boxes(self._span(term.first, term.last)), look)
         for pause, place in self._pills:
             for box in self._boxes(place):
                 paint_pill(painter, box, pause_text(pause), look)

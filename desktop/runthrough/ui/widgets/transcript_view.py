@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip
 
 from runthrough.domain.speech import Transcript
 from runthrough.domain.verdicts import Evidence
 from runthrough.ui.theme import theme
+from runthrough.ui.widgets.correction_list import heard_text
 from runthrough.ui.widgets.speech_marks import NO_SPEECH_MARKS, SpeechMarks
 from runthrough.ui.widgets.transcript_sheet import TranscriptSheet
 from runthrough.ui.widgets.transcript_text import Mark
@@ -20,7 +31,7 @@ ESTIMATED = "Times of words are estimated from the sound: this recogniser writes
 class TranscriptView(TranscriptSheet):
     """`play_from` gives the index of the word that the speaker chose, `pause_pressed` a pause.
 
-    `filled_pressed`: a filled pause.
+    `filled_pressed`: a filled pause. `correction_pressed`: a term that was put right, on which Delete was pressed.
 
     `selected`: the words (an Evidence) that they marked by dragging or with Shift and arrows; None for none.
     `menu_wanted`: where on the screen they ask what can be done with them.
@@ -29,6 +40,7 @@ class TranscriptView(TranscriptSheet):
     play_from = Signal(int)
     pause_pressed = Signal(object)
     filled_pressed = Signal(object)
+    correction_pressed = Signal(object)
     follows = Signal(bool)
     selected = Signal(object)
     menu_wanted = Signal(QPoint)
@@ -122,6 +134,8 @@ class TranscriptView(TranscriptSheet):
             event.ignore()
         elif target is not None:
             (self._extend if shift else self._choose)(target)
+        elif key == Qt.Key.Key_Delete and (term := self._speech.correction_at(self._chosen)) is not None:
+            self.correction_pressed.emit(term)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen_or_current() >= 0:
             self.play_from.emit(self._chosen_or_current())
         elif key == Qt.Key.Key_Escape and self._selection.words is not None:
@@ -184,8 +198,25 @@ class TranscriptView(TranscriptSheet):
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._places[index].begin)
         self.setTextCursor(cursor)  # so that a screen reader reads on from here
-        self.setAccessibleDescription(f"{self._words[index].text}, word {index + 1} of {len(self._words)}")
+        term = self._speech.correction_at(index)
+        told = f", {heard_text(term)}; Delete changes that" if term is not None else ""
+        self.setAccessibleDescription(f"{self._words[index].text}, word {index + 1} of {len(self._words)}{told}")
         self.viewport().update()
+
+    def choose_at(self, seconds: float) -> None:
+        """Choose the word at this second of the take, without playing it."""
+        index = bisect_right(self._words, seconds, key=lambda word: word.start) - 1
+        if index >= 0:
+            self._choose(index)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What was heard is told where the mouse rests on a term."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            term = self._speech.correction_at(self.word_at(QPointF(event.pos())))
+            if term is not None:
+                QToolTip.showText(event.globalPos(), f"{heard_text(term)} (Delete changes that)", self.viewport())
+                return True
+        return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The chosen word is marked while the transcript has the focus; Tab chooses the first."""
