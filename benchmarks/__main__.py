@@ -1,45 +1,61 @@
-"""`python -m benchmarks` runs them all, `python -m benchmarks NAME ...` those that are named.
-
-`python -m benchmarks coverage --cases FILE` takes other labelled answers.
-"""
+"""`python -m benchmarks` runs them all, `python -m benchmarks NAME ...` those that are named; see `--help`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import authoring, cancel, coverage, filled_pauses, kills, live, recognition, window, word_times
+from benchmarks import (
+    authoring,
+    cancel,
+    cost,
+    coverage,
+    filled_pauses,
+    frames,
+    kills,
+    tail,
+    window,
+    word_errors,
+    word_times,
+)
+from benchmarks.options import Options, read_options
 
-BENCHMARKS: dict[str, Callable[[], None]] = {
-    "authoring": authoring.main,
-    "coverage": coverage.main,
-    "recognition": recognition.main,
-    "fillers": filled_pauses.main,
+RECOGNITION: dict[str, Callable[[Options], None]] = {
+    "word-errors": word_errors.main,
     "word-times": word_times.main,
-    "live": live.words,
-    "tail": live.tail,
-    "frames": live.frames,
-    "kills": kills.main,
-    "cancel": cancel.main,
-    "window": window.main,
+    "fillers": filled_pauses.main,
+    "tail": tail.main,
+    "cost": cost.main,
+    "frames": frames.main,
+    "cancel": lambda _: cancel.main(),
+    "window": lambda _: window.main(),
+}
+"""What `recognition` prints."""
+
+BENCHMARKS: dict[str, Callable[[Options], None]] = {
+    "authoring": lambda _: authoring.main(),
+    "coverage": coverage.main,
+    "kills": lambda _: kills.main(),
+    **RECOGNITION,
 }
 
 
 def main() -> int:
     """Run the benchmarks that are asked for."""
-    options = sys.argv[sys.argv.index("--cases") :] if "--cases" in sys.argv else []
-    wanted = sys.argv[1 : len(sys.argv) - len(options)] or list(BENCHMARKS)
-    unknown = [name for name in wanted if name not in BENCHMARKS]
+    options = read_options(sys.argv[1:])
+    unknown = set(options.names) - {*BENCHMARKS, "recognition"}
     if unknown:
-        print(f"unknown: {', '.join(unknown)}; there are: {', '.join(BENCHMARKS)}")
+        print(f"unknown: {', '.join(sorted(unknown))}; there are: recognition, {', '.join(BENCHMARKS)}")
         return 2
-    for name in wanted:
+    for name in _wanted(options.names):
         print(f"== {name}", flush=True)
-        if name == "coverage":
-            coverage.main(options)
-        else:
-            BENCHMARKS[name]()
+        BENCHMARKS[name](options)
     return 0
+
+
+def _wanted(names: tuple[str, ...]) -> list[str]:
+    each = [part for name in names or BENCHMARKS for part in (RECOGNITION if name == "recognition" else (name,))]
+    return list(dict.fromkeys(each))
 
 
 if __name__ == "__main__":

@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import json
 import math
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,6 +24,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.labelled import word_places
 from benchmarks.meaning_in_process import InProcess, WordsAlone
+from benchmarks.options import Options
 from benchmarks.pitfalls import PitfallCase, pitfall_cases, print_pitfalls
 from runthrough.domain.coverage import ALL_BANDS, Coverage, judge
 from runthrough.domain.meaning import Meaning
@@ -67,9 +66,9 @@ class Case:
     by_cues: tuple[CheckpointVerdict, ...]
 
 
-def main(arguments: Sequence[str] = ()) -> None:
+def main(options: Options) -> None:
     """Print precision, recall, F1, macro F1 and average precision, then evidence, failures and speed."""
-    paths = (Path(arguments[arguments.index("--cases") + 1]),) if "--cases" in arguments else LABELLED
+    paths = (options.cases,) if options.cases else LABELLED
     meaning = InProcess() if find_weights((CHECKOUT / "models",)) else None
     if meaning is None:
         print("without meaning: its weights are not in the models folder, so only cue phrases are measured")
@@ -363,7 +362,3 @@ def _timed(points: Sequence[Checkpoint], meaning: InProcess | None, words: tuple
     begun = time.perf_counter()
     coverage.verdicts()
     return whole, float(np.median(seconds)), time.perf_counter() - begun
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

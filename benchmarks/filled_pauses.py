@@ -19,12 +19,11 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from faster_whisper import decode_audio
 
-from benchmarks.word_times import CLIPS, heard_clips
+from benchmarks.installed import recognisers
+from benchmarks.options import Options
+from benchmarks.word_times import heard_clips
 from runthrough.domain.normalise import is_filler
 from runthrough.domain.speech import Stretch, Word
-from runthrough.places import default_places
-from runthrough.recognition.model_store import ModelStore
-from runthrough.recognition.process import RecogniserProcess
 from runthrough.rehearsal.clip_cutter import Clip
 from runthrough.rehearsal.filled_pauses import find_filled_pauses
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Recogniser, Samples
@@ -215,17 +214,13 @@ def say_at_random(speaker: Speaker, voice: str, seed: int) -> Callable[[], Sampl
     return say
 
 
-def main(folder: Path = CLIPS) -> None:
+def main(options: Options) -> None:
     """Print recall and false alarms of Moonshine with the detector, on the clips of a folder."""
-    if not folder.is_dir() or shutil.which("espeak-ng") is None:
-        print(f"fillers: skipped, needs espeak-ng and the recorded clips in {folder}")
+    if not options.clips.is_dir() or shutil.which("espeak-ng") is None:
+        print(f"  skipped, needs espeak-ng and the recorded clips in {options.clips}")
         return
-    places = default_places()
-    recogniser = RecogniserProcess(ModelStore((places.models, places.shipped_models)).choose("moonshine"))
-    try:
-        _print(recordings(folder), recogniser)
-    finally:
-        recogniser.close()
+    for recogniser in recognisers("moonshine"):
+        _print(recordings(options.clips), recogniser)
 
 
 def _print(clips: Sequence[Recording], recogniser: Recogniser) -> None:
@@ -242,7 +237,3 @@ def _print(clips: Sequence[Recording], recogniser: Recogniser) -> None:
     for clip in clips:
         tally(clip, heard_clips(clip.samples, recogniser), whole)
     print(f"  untouched clips: {whole.line}", *whole.false_alarms, sep="\n    ")
-
-
-if __name__ == "__main__":
-    main()

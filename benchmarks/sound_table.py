@@ -16,7 +16,8 @@ import numpy as np
 from faster_whisper import decode_audio
 from numpy.typing import NDArray
 
-from benchmarks.word_times import CLIPS, heard_clips, known_words, time_errors
+from benchmarks.options import CLIPS
+from benchmarks.word_times import heard_clips, known_words, time_errors
 from runthrough.domain.sounds import KINDS
 from runthrough.domain.speech import Word
 from runthrough.places import default_places

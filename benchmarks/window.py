@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.live import found, marked_speech, write_wav
+from benchmarks.busy import busy_cores
+from benchmarks.sound_files import PLAYED_RATE, found, marked_speech, write_wav
 from runthrough.places import CHECKOUT
 
 TAKE_SECONDS = 90
@@ -41,7 +42,10 @@ def main() -> None:
             screen = {"DISPLAY": desktop.environment["DISPLAY"]}
             _starts(folder, screen)
             with VirtualMicrophone(folder / "sound") as rig:
-                _take(folder, {**screen, **rig.environment}, rig)
+                _take(folder / "calm", {**screen, **rig.environment}, rig)
+                with busy_cores() as cores:
+                    print(f"  with all {cores} cores busy with other work:")
+                    _take(folder / "busy", {**screen, **rig.environment}, rig)
 
 
 def _starts(folder: Path, environment: Mapping[str, str]) -> None:
@@ -67,8 +71,9 @@ def _starts(folder: Path, environment: Mapping[str, str]) -> None:
 
 
 def _take(folder: Path, environment: Mapping[str, str], rig: Any) -> None:
+    folder.mkdir()
     played = marked_speech(folder, TAKE_SECONDS - 4)
-    sound = write_wav(folder / "played.wav", played, 48_000)
+    sound = write_wav(folder / "played.wav", played, PLAYED_RATE)
     data = folder / "rehearsed"
     probe = subprocess.Popen(
         [*PROBE, "take", str(data), str(TAKE_SECONDS)],
@@ -87,9 +92,11 @@ def _take(folder: Path, environment: Mapping[str, str], rig: Any) -> None:
     rate = int.from_bytes(recorded[24:28], "little")
     print(f"  event loop during a {TAKE_SECONDS} s take with recognition, {facts['asked']} questions:")
     print(f"    p50 {facts['p50']:.2f} ms, p99 {facts['p99']:.2f} ms, max {facts['most']:.2f} ms")
+    memory = {"window": facts["window_mb"], **facts["others_mb"]}
+    print(f"  peak memory: {', '.join(f'{what} {size:.0f} MB' for what, size in memory.items())}")
     print(f"  from Esc and Enter to the complete review on screen: {facts['to_review']:.2f} s")
     print(f"  recognisers imported in the window's process: {facts['heavy'] or 'none'}")
-    if rate == 48_000:
+    if rate == PLAYED_RATE:
         print(f"  {found(played.tobytes(), recorded[44:]):.3f} of what was played is in the take, bit by bit")
     else:
         print(f"  frames: the sound system gave {rate} samples a second, so bits cannot be compared")

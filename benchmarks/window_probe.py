@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.memory import children_megabytes, peak_megabytes
+
 if TYPE_CHECKING:
     from runthrough.ui.flow import Flow
 
@@ -162,6 +164,8 @@ class Take:
                 p99=delays[int(len(delays) * 0.99)] * 1000,
                 most=delays[-1] * 1000,
                 to_review=time.perf_counter() - self._finished,
+                window_mb=peak_megabytes(),
+                others_mb=children_megabytes(),
                 heavy=[name for name in HEAVY if name in sys.modules],
             )
 

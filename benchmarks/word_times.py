@@ -18,14 +18,12 @@ import numpy as np
 from faster_whisper import decode_audio
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.installed import recognisers
+from benchmarks.options import Options
 from runthrough.domain.speech import Word
-from runthrough.places import CHECKOUT, default_places
-from runthrough.recognition.model_store import ModelStore
-from runthrough.recognition.process import RecogniserProcess
 from runthrough.rehearsal.clip_cutter import EAGER, Clip, ClipCutter
 from runthrough.rehearsal.ports import RECOGNITION_RATE, Recogniser, Samples
 
-CLIPS = CHECKOUT.parent / "shared" / "data" / "clips"
 BLOCK = RECOGNITION_RATE // 4
 """Samples that are fed at once: a quarter of a second, as while somebody speaks."""
 AIM = 0.1
@@ -133,18 +131,10 @@ def print_word_times(folder: Path, recogniser: Recogniser) -> None:
     print(f"  {TimeErrors('all', starts, middles, sum(each.spoken for each in found)).line}")
 
 
-def main(folder: Path = CLIPS) -> None:
-    """Print the figures of Moonshine on the clips of a folder."""
-    if not folder.is_dir():
-        print(f"word times: skipped, the recorded clips are not in {folder}")
+def main(options: Options) -> None:
+    """Print the figures of all recognisers on the clips of a folder."""
+    if not options.clips.is_dir():
+        print(f"  skipped, the recorded clips are not in {options.clips}")
         return
-    places = default_places()
-    recogniser = RecogniserProcess(ModelStore((places.models, places.shipped_models)).choose("moonshine"))
-    try:
-        print_word_times(folder, recogniser)
-    finally:
-        recogniser.close()
-
-
-if __name__ == "__main__":
-    main()
+    for recogniser in recognisers():
+        print_word_times(options.clips, recogniser)
