@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,13 @@ def write_model(folder: Path, name: str) -> Path:
 
 
 def load_paced(choice: RecogniserChoice) -> LoadedRecogniser:
-    """A worker.Loader: the real engine, which writes TOKENS_A_SECOND; runs in the recogniser's process."""
+    """A worker.Loader: the real engine, which writes TOKENS_A_SECOND; runs in the recogniser's process.
+
+    Trained models close a clip's text with the time of its end; without it faster-whisper goes on after the last word.
+    """
     whisper.TOKENS_AT_LEAST, whisper.TOKENS_A_SECOND = 1, TOKENS_A_SECOND
+    transcribe = whisper.Whisper._transcribe
+    whisper.Whisper._transcribe = lambda *asked: islice(transcribe(*asked), 1)
     return worker.load(choice)
 
 
@@ -97,7 +103,7 @@ class _Filling:
         embeddings[tokenizer.token_to_id("<|nospeech|>")] = 0
         embeddings[tokenizer.token_to_id("<|0.00|>") :] *= 1e-3  # no time within a text, so a clip is one window
         decoder.embeddings.weight, decoder.projection.weight = embeddings, embeddings.copy()
-        decoder.position_encodings.encodings = 4 * self._weights(POSITIONS, width)  # each place calls another word
+        decoder.position_encodings.encodings = 50 * self._weights(POSITIONS, width)  # each place calls another word
         _norm(decoder.layer_norm, width, CERTAINTY)
         for layer in decoder.layer:
             self._block(layer, width)
