@@ -8,6 +8,7 @@ many tokens as a fast speaker needs, because random weights never end a text by 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Any
 
 import numpy as np
 from ctranslate2.specs.whisper_spec import WhisperSpec
+from faster_whisper import WhisperModel
+from faster_whisper.transcribe import Segment, TranscriptionInfo
 from numpy.typing import NDArray
 from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers
 from tokenizers.models import BPE
@@ -54,7 +57,7 @@ def write_model(folder: Path, name: str) -> Path:
     spec = WhisperSpec(size.layers, size.heads, size.layers, size.heads)
     fill.encoder(spec.encoder, size.width)
     fill.decoder(spec.decoder, size.width, tokenizer)
-    spec.register_vocabulary([tokenizer.id_to_token(index) for index in range(tokenizer.get_vocab_size())])
+    spec.register_vocabulary([str(tokenizer.id_to_token(index)) for index in range(tokenizer.get_vocab_size())])
     config: Any = spec.config
     config.suppress_ids, config.lang_ids = [tokenizer.token_to_id("<|endoftext|>")], []
     config.suppress_ids_begin = []
@@ -76,9 +79,16 @@ def load_paced(choice: RecogniserChoice) -> LoadedRecogniser:
     Trained models close a clip's text with the time of its end; without it faster-whisper goes on after the last word.
     """
     whisper.TOKENS_AT_LEAST, whisper.TOKENS_A_SECOND = 1, TOKENS_A_SECOND
-    transcribe = whisper.Whisper._transcribe
-    whisper.Whisper._transcribe = lambda *asked: islice(transcribe(*asked), 1)
+    whisper.WhisperModel = _OneWindow  # pyright: ignore[reportPrivateImportUsage]
     return worker.load(choice)
+
+
+class _OneWindow(WhisperModel):
+    """Gives the first segment alone, and decodes no further."""
+
+    def transcribe(self, *asked: Any, **how: Any) -> tuple[Iterable[Segment], TranscriptionInfo]:
+        segments, about = super().transcribe(*asked, **how)
+        return islice(segments, 1), about
 
 
 class _Filling:
