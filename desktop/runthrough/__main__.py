@@ -13,6 +13,7 @@ import click
 from runthrough import __version__
 from runthrough.command_line import chosen_places, common_options, kept_options, length_option, run_job
 from runthrough.domain.verdicts import Verdict
+from runthrough.model_commands import models
 from runthrough.question_commands import QUESTION_COMMANDS
 
 
@@ -249,7 +250,7 @@ def doctor(rebuild: bool) -> None:
     run_job("doctor", rebuild=rebuild)
 
 
-for command in QUESTION_COMMANDS:
+for command in (*QUESTION_COMMANDS, models):
     cli.add_command(command)
 
 

@@ -303,3 +303,53 @@ def _(error: errors.RecognitionFailed) -> Message:
         f"{error.recogniser} could not transcribe this: {error.detail}. The recording is safe.",
         "Try again with `runthrough recognise`, or choose another recogniser with --recogniser.",
     )
+
+
+@describe.register
+def _(error: errors.DownloadFailed) -> Message:
+    return Message(
+        f"The download stopped at {error.what}: {error.detail}.",
+        "Try again, it goes on where it stopped; or bring the model as a folder or zip: `runthrough models add PATH`.",
+    )
+
+
+@describe.register
+def _(error: errors.DownloadPaused) -> Message:
+    return Message(f"The download pauses at {error.what}.", "Start it again, and it goes on where it stopped.")
+
+
+@describe.register
+def _(error: errors.DownloadDamaged) -> Message:
+    return Message(
+        f"{error.file} came damaged: it is not the file that was published. It was deleted.", "Download it again."
+    )
+
+
+@describe.register
+def _(error: errors.UnknownModel) -> Message:
+    return Message(f"There is no speech model “{error.wanted}”.", f"Choose one of: {_listed(error.known)}.")
+
+
+@describe.register
+def _(error: errors.NoRoomForModel) -> Message:
+    needed, free = (round(size / 1e6) for size in (error.needed, error.free))
+    return Message(
+        f"The model needs {needed} MB on the disk of {error.folder}, and {free} MB are free.",
+        "Free some space and try again, or choose a smaller model.",
+    )
+
+
+@describe.register
+def _(error: errors.NotAModel) -> Message:
+    return Message(
+        f"{error.path} is not a Whisper model in CTranslate2 format: {error.detail}.",
+        "Give a folder, or a zip of one, with model.bin, config.json, tokenizer.json and vocabulary.json or .txt.",
+    )
+
+
+@describe.register
+def _(error: errors.ModelThere) -> Message:
+    return Message(
+        f"The model “{error.name}” is installed already, in {error.folder}.",
+        f"To have it anew, run `runthrough models remove {error.name}` first.",
+    )

@@ -11,21 +11,8 @@ import numpy as np
 import pytest
 from faster_whisper import decode_audio
 
-import tone_whisper
 from runthrough.recognition.model_store import EngineName, ModelStore, RecogniserChoice, moonshine_folder
 from runthrough.recognition.process import RecogniserProcess
-
-
-@pytest.fixture(scope="session")
-def tone_model(tmp_path_factory) -> Path:
-    """The hand-made Whisper model; not to be changed."""
-    return tone_whisper.build(tmp_path_factory.mktemp("tones") / "models" / "tones")
-
-
-@pytest.fixture
-def copied_model(tone_model, tmp_path) -> Path:
-    """A copy of it, to be spoilt, in a models folder of its own."""
-    return shutil.copytree(tone_model, tmp_path / "models" / "tones")
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,19 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from runthrough.domain.clock import format_time
 from runthrough.domain.hear_again import HeardSoFar
+from runthrough.domain.speech_models import Fetched
 from runthrough.rehearsal.hear_again import Progress as Told
 
 
@@ -44,6 +53,15 @@ def progress_of(what: str, seconds: float | None) -> Generator[Told]:
     with _progress() as progress:
         task = progress.add_task(what, total=seconds)
         yield lambda done: progress.update(task, completed=done)
+
+
+@contextmanager
+def telling_bytes(what: str) -> Generator[Callable[[Fetched], None]]:
+    """Show how much of a download is here and how long the rest takes; yields what to call with that."""
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=talk_console(), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda fetched: progress.update(task, total=fetched.bytes, completed=fetched.here)
 
 
 @contextmanager

@@ -269,3 +269,58 @@ class LanguageNotUnderstood(RunthroughError):
 
     recogniser: str
     language: str
+
+
+@dataclass(eq=False)
+class DownloadFailed(RunthroughError):
+    """A server, or the way to it, gave up; what is here stays, and the download can go on."""
+
+    what: str
+    detail: str
+
+
+@dataclass(eq=False)
+class DownloadPaused(RunthroughError):
+    """Somebody wanted it to pause; what is here stays."""
+
+    what: str
+
+
+@dataclass(eq=False)
+class DownloadDamaged(RunthroughError):
+    """A file came whole, but is not what was published; it was deleted."""
+
+    file: str
+
+
+@dataclass(eq=False)
+class UnknownModel(RunthroughError):
+    """No model that can be had, or that is installed, is called so; `known` are the names."""
+
+    wanted: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoRoomForModel(RunthroughError):
+    """A model needs more room than the disk has free; both in bytes."""
+
+    folder: Path
+    needed: int
+    free: int
+
+
+@dataclass(eq=False)
+class NotAModel(RunthroughError):
+    """What was given to be installed is not a Whisper model in CTranslate2 format; `detail` names what is wrong."""
+
+    path: Path
+    detail: str
+
+
+@dataclass(eq=False)
+class ModelThere(RunthroughError):
+    """A model of this name is installed already."""
+
+    name: str
+    folder: Path

@@ -110,6 +110,10 @@ class ModelStore:
         """All recognisers, also damaged ones, the preferred first."""
         return tuple(choice.name for choice in self._choices())
 
+    def choices(self) -> tuple[RecogniserChoice, ...]:
+        """The same with their folders."""
+        return tuple(self._choices())
+
     def choose(self, wanted: str | None = None) -> RecogniserChoice:
         """The recogniser called `wanted`; if None, the preferred one. Its files are looked at, but not read through.
 

@@ -1,0 +1,128 @@
+"""How a model gets into the models folder: whole and tried out beside it, then moved there in one step."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import httpx2
+
+from runthrough.domain.errors import ModelDamaged, ModelThere, NoRoomForModel, NotAModel, RecognitionFailed
+from runthrough.domain.speech_models import Fetched, PublishedModel, SpeechModel
+from runthrough.fetching.download import PART, Downloads, Stop
+from runthrough.fetching.hub import TIMEOUT, Hub, new_client
+from runthrough.recognition.model_store import EngineName, RecogniserChoice
+from runthrough.recognition.process import RecogniserProcess
+from runthrough.recognition.whisper_files import problem_with
+
+INCOMING = ".incoming"
+"""Folder beside the models for what is not whole yet; its name keeps it from being taken for a model."""
+RECORD = "complete.json"
+"""In a model's folder: where it came from."""
+UNDER_WAY = "download.json"
+"""In the folder of a download: the commit that it is of, so that all parts are of one."""
+MARGIN = 200_000_000
+"""Bytes that stay free beside a model: an hour of takes and room for the system."""
+
+TryOut = Callable[[Path], None]
+"""Loads the model in a folder and lets it hear something. Raises ModelDamaged or RecognitionFailed."""
+
+
+Tell = Callable[[Fetched], object]
+
+
+def try_out(folder: Path) -> None:
+    """A TryOut with the real recogniser, in a process of its own."""
+    with closing(RecogniserProcess(RecogniserChoice(EngineName.WHISPER, folder, folder.parent))) as process:
+        _ = process.identity
+
+
+class Installer:
+    """Puts models into one models folder. `check` tries out what is about to be installed."""
+
+    def __init__(self, models: Path, check: TryOut = try_out, timeout: httpx2.Timeout = TIMEOUT) -> None:
+        self._models, self._check, self._timeout = models, check, timeout
+
+    def incoming(self, name: str) -> Path:
+        """Where the parts of a model wait that is not whole yet."""
+        return self._models / INCOMING / name
+
+    def download(self, model: SpeechModel, tell: Tell, stop: Stop, endpoint: str | None = None) -> Path:
+        """Download a model, or go on with it, and install it; returns its folder.
+
+        Asks the endpoint alone, and it for nothing but the model. Raises ModelThere, DownloadFailed, DownloadPaused,
+        DownloadDamaged, NoRoomForModel, NotAModel and OSError; what is here stays for the next time.
+        """
+        self._refuse_present(model.folder)
+        folder = self.incoming(model.folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with new_client(self._timeout) as client:
+            hub = Hub(client, endpoint)
+            published = self._published(hub, model, folder)
+            self._refuse_full(published.bytes - _bytes_in(folder))
+            downloads, here = Downloads(client, stop), 0
+            for file in published.files:
+                tell_file = _adding(tell, here, published.bytes)
+                downloads.fetch(hub.address(published, file), file, folder / file.name, tell_file)
+                here += file.bytes
+        (folder / UNDER_WAY).unlink()
+        return self.install(folder, model.folder, {"repository": published.repository, "revision": published.revision})
+
+    def install(self, folder: Path, name: str, origin: dict[str, str]) -> Path:
+        """Try out a whole model beside the others and move it to its place. Raises NotAModel, ModelThere or OSError."""
+        problem = problem_with(folder) or self._tried(folder)
+        if problem is not None:
+            raise NotAModel(folder, problem)
+        (folder / RECORD).write_text(json.dumps(origin, indent=2) + "\n", encoding="utf-8")
+        self._refuse_present(name)
+        target = self._models / name
+        folder.replace(target)
+        return target
+
+    def remove(self, name: str) -> None:
+        """Delete a model of this folder; half of one is never taken for a model. Raises OSError."""
+        gone = self.incoming(f"{name}.removed")
+        gone.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(gone, ignore_errors=True)
+        (self._models / name).replace(gone)
+        shutil.rmtree(gone)
+
+    def refuse(self, name: str, needed: int) -> None:
+        """Raises ModelThere where the name is taken, NoRoomForModel where so many bytes more would fill the disk."""
+        self._refuse_present(name)
+        self._refuse_full(needed)
+
+    def _published(self, hub: Hub, model: SpeechModel, folder: Path) -> PublishedModel:
+        note = folder / UNDER_WAY
+        begun: dict[str, str] = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
+        published = hub.published(model.repository or "", model.wanted, begun.get("revision", "main"))
+        note.write_text(json.dumps({"revision": published.revision}), encoding="utf-8")
+        return published
+
+    def _tried(self, folder: Path) -> str | None:
+        try:
+            self._check(folder)
+        except (ModelDamaged, RecognitionFailed) as error:
+            return error.detail
+        return None
+
+    def _refuse_present(self, name: str) -> None:
+        if (self._models / name).exists():
+            raise ModelThere(name, self._models / name)
+
+    def _refuse_full(self, needed: int) -> None:
+        self._models.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(self._models).free
+        if needed + MARGIN > free:
+            raise NoRoomForModel(self._models, needed + MARGIN, free)
+
+
+def _adding(tell: Tell, before: int, whole: int) -> Callable[[int], object]:
+    return lambda here: tell(Fetched(before + here, whole))
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir() if path.suffix in {PART, ".bin", ".json", ".txt"})

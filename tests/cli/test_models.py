@@ -1,0 +1,100 @@
+"""Speech models from the command line, without any network but this computer's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fetching.hub_server import COMMIT, HubServer
+
+
+@pytest.fixture
+def run(tmp_path):
+    def runthrough(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "runthrough", "--data-dir", str(tmp_path / "data"), *map(str, arguments)]
+        env = {**os.environ, "COLUMNS": "400", **environment}
+        return subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+
+    return runthrough
+
+
+def listed(run) -> dict[str, dict]:
+    return {model["name"]: model for model in json.loads(run("models", "list", "--json").stdout)}
+
+
+def test_models_that_can_be_had_are_listed_with_what_decides(run):
+    small = listed(run)["small.en"]
+    assert (small["megabytes"], small["licence"], small["languages"]) == (484, "MIT", ["en"])
+    assert small["good_for"]
+    assert small["installed"] is None
+    text = run("models", "list").stdout
+    assert "large-v3-turbo  1620 MB to download" in text
+
+
+def test_a_folder_is_added_used_checked_and_removed(run, tone_model, tmp_path):
+    added = run("models", "add", tone_model, "--name", "mine")
+    assert "mine is installed" in added.stdout
+    assert Path(listed(run)["mine"]["installed"]) == tmp_path / "data" / "models" / "mine"
+    assert "mine" in run("models", "list").stdout
+    assert json.loads(run("models", "check", "mine", "--json").stdout) == {"mine": "sound"}
+    assert "mine is deleted" in run("models", "remove", "mine", "--yes").stdout
+    assert "mine" not in listed(run)
+
+
+def test_a_damaged_model_is_told_by_check(run, tone_model, tmp_path):
+    run("models", "add", tone_model, "--name", "mine")
+    (tmp_path / "data" / "models" / "mine" / "tokenizer.json").unlink()
+    checked = run("models", "check")
+    assert checked.returncode == 1
+    assert "mine  tokenizer.json is missing" in checked.stdout
+    assert "tokenizer.json" in checked.stderr
+
+
+def test_what_is_no_model_is_refused_with_what_is_missing(run, tone_model, tmp_path):
+    folder = shutil.copytree(tone_model, tmp_path / "half")
+    (folder / "config.json").unlink()
+    refused = run("models", "add", folder)
+    assert refused.returncode == 1
+    assert "config.json is missing" in refused.stderr
+
+
+def test_nothing_is_removed_without_being_asked(run, tone_model):
+    run("models", "add", tone_model, "--name", "mine")
+    assert run("models", "remove", "mine").returncode != 0  # nobody answers
+    assert "mine" in listed(run)
+
+
+@pytest.mark.parametrize("way", ["environment", "option"])
+def test_a_model_is_downloaded_from_a_mirror(run, tone_model, tmp_path, way):
+    files = {name: (tone_model / name).read_bytes() for name in ("model.bin", "config.json", "tokenizer.json")}
+    # this model's vocabulary is JSON, and tiny.en's is text: one word a line
+    words = json.loads((tone_model / "vocabulary.json").read_text(encoding="utf-8"))
+    files["vocabulary.txt"] = "".join(f"{word}\n" for word in words).encode()
+    with HubServer(files) as hub:
+        mirror = ("--mirror", hub.endpoint) if way == "option" else ()
+        environment = {"HF_ENDPOINT": "http://127.0.0.1:9" if mirror else hub.endpoint}
+        got = run("models", "get", "tiny.en", "--yes", *mirror, **environment)
+    assert got.returncode == 0, got.stderr
+    assert "tiny.en is installed" in got.stdout
+    origin = json.loads((tmp_path / "data" / "models" / "tiny.en" / "complete.json").read_text())
+    assert origin == {"repository": "Systran/faster-whisper-tiny.en", "revision": COMMIT}
+
+
+def test_a_download_needs_a_yes(run):
+    with HubServer({}) as hub:
+        asked = run("models", "get", "tiny.en", HF_ENDPOINT=hub.endpoint)
+        assert hub.asked == []
+    assert "76 MB" in asked.stderr
+    assert asked.returncode != 0
+
+
+def test_without_a_network_another_way_is_told(run):
+    got = run("models", "get", "tiny.en", "--yes", HF_ENDPOINT="http://127.0.0.1:9")
+    assert got.returncode == 1
+    assert "models add" in got.stderr
