@@ -280,7 +280,7 @@ def _(error: errors.NoRecogniser) -> Message:
     wanted = f"“{error.wanted}” is not installed" if error.wanted else "no speech recogniser is installed"
     return Message(
         f"There is no transcript: {wanted}.",
-        f"Put a Whisper model folder (CTranslate2 format) into {error.models_folder}, then run `runthrough recognise`.",
+        "Run `runthrough models get base.en` (or `models add PATH` without a network), then `runthrough recognise`.",
     )
 
 
@@ -293,7 +293,7 @@ def _(_error: errors.RecognitionStopped) -> Message:
 def _(error: errors.LanguageNotUnderstood) -> Message:
     return Message(
         f"Not transcribed: {error.recogniser} understands English alone, and this is {language_name(error.language)}.",
-        "The recording is safe. Get a multilingual Whisper model, then run `runthrough recognise`.",
+        "The recording is safe. Run `runthrough models get base`, then `runthrough recognise`.",
     )
 
 
