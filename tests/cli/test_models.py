@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 
 from fetching.hub_server import COMMIT, HubServer
+from runthrough import model_jobs
+from runthrough.app import App
+from runthrough.domain.speech_models import SpeechModel
+from runthrough.places import Places
 
 
 @pytest.fixture
@@ -30,11 +34,11 @@ def listed(run) -> dict[str, dict]:
 
 def test_models_that_can_be_had_are_listed_with_what_decides(run):
     small = listed(run)["small.en"]
-    assert (small["megabytes"], small["licence"], small["languages"]) == (484, "MIT", ["en"])
+    assert (small["megabytes"], small["licence"], small["languages"]) == (486, "MIT", ["en"])
     assert small["good_for"]
     assert small["installed"] is None
     text = run("models", "list").stdout
-    assert "large-v3-turbo  1620 MB to download" in text
+    assert "large-v3-turbo  1622 MB to download" in text
 
 
 def test_a_folder_is_added_used_checked_and_removed(run, tone_model, tmp_path):
@@ -71,26 +75,35 @@ def test_nothing_is_removed_without_being_asked(run, tone_model):
 
 
 @pytest.mark.parametrize("way", ["environment", "option"])
-def test_a_model_is_downloaded_from_a_mirror(run, tone_model, tmp_path, way):
-    files = {name: (tone_model / name).read_bytes() for name in ("model.bin", "config.json", "tokenizer.json")}
-    # this model's vocabulary is JSON, and tiny.en's is text: one word a line
-    words = json.loads((tone_model / "vocabulary.json").read_text(encoding="utf-8"))
-    files["vocabulary.txt"] = "".join(f"{word}\n" for word in words).encode()
-    with HubServer(files) as hub:
+def test_a_mirror_is_asked_for_the_pinned_commit_and_nothing_else(run, way):
+    with HubServer({"model.bin": b""}) as hub:
+        hub.faults = [404]
         mirror = ("--mirror", hub.endpoint) if way == "option" else ()
         environment = {"HF_ENDPOINT": "http://127.0.0.1:9" if mirror else hub.endpoint}
         got = run("models", "get", "tiny.en", "--yes", *mirror, **environment)
-    assert got.returncode == 0, got.stderr
-    assert "tiny.en is installed" in got.stdout
-    origin = json.loads((tmp_path / "data" / "models" / "tiny.en" / "complete.json").read_text())
-    assert origin == {"repository": "Systran/faster-whisper-tiny.en", "revision": COMMIT}
+        assert hub.paths == [
+            "/Systran/faster-whisper-tiny.en/resolve/0d3d19a32d3338f10357c0889762bd8d64bbdeba/model.bin"
+        ]
+    assert got.returncode == 1
+    assert "404" in got.stderr
+
+
+def test_a_model_that_was_downloaded_is_used_from_then_on(tone_model, tmp_path, monkeypatch, capsys):
+    wanted = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json")
+    model = SpeechModel("whisper:tones", ("tones",), "MIT", ("en",), 4, "tones", "Owner/tones", COMMIT, wanted)
+    monkeypatch.setattr(model_jobs, "catalogue", lambda _folder: (model,))
+    app = App(Places(tmp_path))
+    with HubServer({name: (tone_model / name).read_bytes() for name in wanted}) as hub:
+        model_jobs.get(app, "tones", mirror=hub.endpoint, yes=True, as_json=True)
+    assert json.loads(capsys.readouterr().out) == {"name": "tones", "installed": str(tmp_path / "models" / "tones")}
+    assert app.models.choose().name == "whisper:tones"
 
 
 def test_a_download_needs_a_yes(run):
     with HubServer({}) as hub:
         asked = run("models", "get", "tiny.en", HF_ENDPOINT=hub.endpoint)
         assert hub.asked == []
-    assert "76 MB" in asked.stderr
+    assert "78 MB" in asked.stderr
     assert asked.returncode != 0
 
 

@@ -19,7 +19,7 @@ class HubServer:
     """
 
     def __init__(self, files: dict[str, bytes]) -> None:
-        self.files, self.faults, self.asked = files, [], []
+        self.files, self.faults, self.asked, self.paths = files, [], [], []
         self.published = dict(files)
         self._over = threading.Event()
         hub = self
@@ -82,6 +82,7 @@ class HubServer:
         return {"type": "file", "path": name, "size": len(content), "oid": oid, **large}
 
     def _give(self, request: BaseHTTPRequestHandler, name: str) -> None:
+        self.paths.append(request.path)
         self.asked.append((name, request.headers.get("Range")))
         fault = self.faults.pop(0) if self.faults else None
         content = self.files[name]

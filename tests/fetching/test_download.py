@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import httpx2
@@ -23,13 +25,13 @@ from runthrough.domain.errors import (
     NotAModel,
     RecognitionFailed,
 )
-from runthrough.domain.speech_models import SpeechModel
+from runthrough.domain.speech_models import PublishedFile, SpeechModel
 from runthrough.fetching import install
 from runthrough.fetching.install import Installer
 from runthrough.recognition.whisper_files import problem_with
 
 MODEL = SpeechModel(
-    "whisper:tones", ("tones", "faster-tones"), "MIT", ("en",), 4, "tones", "Owner/tones",
+    "whisper:tones", ("tones", "faster-tones"), "MIT", ("en",), 4, "tones", "Owner/tones", COMMIT,
     ("model.bin", "config.json", "tokenizer.json", "vocabulary.json"),
 )  # fmt: skip
 
@@ -164,6 +166,29 @@ def test_a_repository_that_lacks_a_file_is_told_with_its_name(hub, tmp_path):
         get(hub, tmp_path)
     assert "tokenizer.json" in raised.value.detail
     assert hub.asked == []
+
+
+def pinned(files: dict[str, bytes]) -> SpeechModel:
+    known = [PublishedFile(name, len(content), sha256(content).hexdigest()) for name, content in files.items()]
+    return replace(MODEL, pinned=tuple(known))
+
+
+def test_what_the_manifest_pins_counts_whatever_the_server_tells(hub, files, tmp_path):
+    hub.published = {}
+    installer = Installer(tmp_path, lambda _folder: None)
+    assert same(installer.download(pinned(files), print, Impatient(), hub.endpoint), files)
+    hub.files = hub.published = {**files, "model.bin": b"x" * len(files["model.bin"])}
+    installer.remove("tones")
+    with pytest.raises(DownloadDamaged):
+        installer.download(pinned(files), print, Impatient(), hub.endpoint)
+
+
+def test_a_file_that_is_not_pinned_is_held_to_what_the_hub_tells_of_the_pinned_commit(hub, files, tmp_path):
+    model = replace(MODEL, pinned=pinned(files).pinned[:1])
+    hub.faults = [None, "corrupt"]
+    with pytest.raises(DownloadDamaged) as raised:
+        Installer(tmp_path, lambda _folder: None).download(model, print, Impatient(), hub.endpoint)
+    assert raised.value.file == "config.json"
 
 
 def test_no_network_is_told(hub, tmp_path):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -23,8 +25,14 @@ def put(model: Path, models: Path, *names: str) -> Path:
 
 def write_manifest(folder: Path, *entries: dict) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "manifest.json").write_text(json.dumps({"models": entries}), encoding="utf-8")
+    (folder / "manifest.toml").write_text(f"models = {as_toml(list(entries))}\n", encoding="utf-8")
     return folder
+
+
+def as_toml(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {as_toml(each)}' for key, each in value.items())} }}"
+    return f"[{', '.join(as_toml(each) for each in value)}]" if isinstance(value, list) else json.dumps(value)
 
 
 def store(*folders: Path, moonshine: Path | None = None) -> ModelStore:
@@ -226,10 +234,27 @@ def test_the_embedded_moonshine_is_the_published_one(tmp_path):
 
 
 def test_every_model_of_the_manifest_can_be_told_by_its_folder():
-    entries = json.loads((CHECKOUT / "models" / "manifest.json").read_text(encoding="utf-8"))["models"]
+    entries = tomllib.loads((CHECKOUT / "models" / "manifest.toml").read_text(encoding="utf-8"))["models"]
     assert entries[0]["name"] == "moonshine"
     for entry in entries[1:]:
         assert entry["name"] == f"whisper:{entry['folders'][0]}"
         assert {"model.bin", "config.json", "tokenizer.json"} <= {file["name"] for file in entry["files"]}
+        assert re.fullmatch(r"[0-9a-f]{40}", entry["revision"])
+        whole = sum(file.get("bytes", 0) for file in entry["files"])
+        assert 0 <= entry["megabytes"] - round(whole / 1e6) < 5  # some sizes of small files are not known
+        for file in entry["files"]:
+            assert re.fullmatch(r"[0-9a-f]{64}", file.get("sha256", "0" * 64))
     folders = [folder for entry in entries[1:] for folder in entry["folders"]]
     assert len(folders) == len(set(folders))
+
+
+def test_a_model_that_was_downloaded_is_held_to_the_manifest_and_one_that_was_brought_is_not(copied_model, tmp_path):
+    commit = "0" * 40
+    file = {"name": "model.bin", "bytes": 1, "sha256": "0" * 64}
+    entry = {"name": "whisper:tones", "folders": ["tones"], "revision": commit, "files": [file]}
+    models = store(copied_model.parent, write_manifest(tmp_path / "shipped", entry))
+    models.verify("tones")
+    (copied_model / "complete.json").write_text(json.dumps({"revision": commit}), encoding="utf-8")
+    with pytest.raises(ModelDamaged) as raised:
+        models.verify("tones")
+    assert raised.value.detail == "model.bin is not the published file"

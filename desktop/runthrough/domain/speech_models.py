@@ -36,7 +36,8 @@ class PublishedModel:
 class SpeechModel:
     """A model that can be had. `languages` is ("*",) for many; `megabytes` the size of a download.
 
-    `repository` is where it is published, None for what comes with the program; `wanted` are the names of its files.
+    `repository` and `revision` (a commit) tell where it is published; `wanted` are the names of its files, and `pinned`
+    those of which size and digest are known beforehand.
     """
 
     name: str
@@ -45,8 +46,10 @@ class SpeechModel:
     languages: tuple[str, ...]
     megabytes: int
     good_for: str
-    repository: str | None
+    repository: str
+    revision: str
     wanted: tuple[str, ...]
+    pinned: tuple[PublishedFile, ...] = ()
 
     @property
     def folder(self) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from runthrough.domain.errors import UnknownModel
-from runthrough.domain.speech_models import SpeechModel
+from runthrough.domain.speech_models import PublishedFile, SpeechModel
 
-MANIFEST = "manifest.json"
+MANIFEST = "manifest.toml"
 
 
 def catalogue(shipped_models: Path) -> tuple[SpeechModel, ...]:
     """All Whisper models of the manifest, the recommended first; those that come with the program are none of them."""
-    entries: list[dict[str, Any]] = json.loads((shipped_models / MANIFEST).read_text(encoding="utf-8"))["models"]
+    entries: list[dict[str, Any]] = tomllib.loads((shipped_models / MANIFEST).read_text(encoding="utf-8"))["models"]
     return tuple(_model(entry) for entry in entries if entry.get("repository"))
 
 
@@ -35,5 +35,7 @@ def _model(entry: dict[str, Any]) -> SpeechModel:
         megabytes=entry["megabytes"],
         good_for=entry["good_for"],
         repository=entry["repository"],
+        revision=entry["revision"],
         wanted=tuple(file["name"] for file in entry["files"]),
+        pinned=tuple(PublishedFile(**file) for file in entry["files"] if "sha256" in file),
     )

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
@@ -14,16 +15,12 @@ from runthrough.domain.errors import ModelDamaged, ModelThere, NoRoomForModel, N
 from runthrough.domain.speech_models import Fetched, PublishedModel, SpeechModel
 from runthrough.fetching.download import PART, Downloads, Stop
 from runthrough.fetching.hub import TIMEOUT, Hub, new_client
-from runthrough.recognition.model_store import EngineName, RecogniserChoice
+from runthrough.recognition.model_store import ORIGIN, EngineName, RecogniserChoice
 from runthrough.recognition.process import RecogniserProcess
 from runthrough.recognition.whisper_files import problem_with
 
 INCOMING = ".incoming"
 """Folder beside the models for what is not whole yet; its name keeps it from being taken for a model."""
-RECORD = "complete.json"
-"""In a model's folder: where it came from."""
-UNDER_WAY = "download.json"
-"""In the folder of a download: the commit that it is of, so that all parts are of one."""
 MARGIN = 200_000_000
 """Bytes that stay free beside a model: an hour of takes and room for the system."""
 
@@ -61,14 +58,13 @@ class Installer:
         folder.mkdir(parents=True, exist_ok=True)
         with new_client(self._timeout) as client:
             hub = Hub(client, endpoint)
-            published = self._published(hub, model, folder)
+            published = _published(hub, model)
             self._refuse_full(published.bytes - _bytes_in(folder))
             downloads, here = Downloads(client, stop), 0
             for file in published.files:
                 tell_file = _adding(tell, here, published.bytes)
                 downloads.fetch(hub.address(published, file), file, folder / file.name, tell_file)
                 here += file.bytes
-        (folder / UNDER_WAY).unlink()
         return self.install(folder, model.folder, {"repository": published.repository, "revision": published.revision})
 
     def install(self, folder: Path, name: str, origin: dict[str, str]) -> Path:
@@ -76,7 +72,7 @@ class Installer:
         problem = problem_with(folder) or self._tried(folder)
         if problem is not None:
             raise NotAModel(folder, problem)
-        (folder / RECORD).write_text(json.dumps(origin, indent=2) + "\n", encoding="utf-8")
+        (folder / ORIGIN).write_text(json.dumps(origin, indent=2) + "\n", encoding="utf-8")
         self._refuse_present(name)
         target = self._models / name
         folder.replace(target)
@@ -95,13 +91,6 @@ class Installer:
         self._refuse_present(name)
         self._refuse_full(needed)
 
-    def _published(self, hub: Hub, model: SpeechModel, folder: Path) -> PublishedModel:
-        note = folder / UNDER_WAY
-        begun: dict[str, str] = json.loads(note.read_text(encoding="utf-8")) if note.is_file() else {}
-        published = hub.published(model.repository or "", model.wanted, begun.get("revision", "main"))
-        note.write_text(json.dumps({"revision": published.revision}), encoding="utf-8")
-        return published
-
     def _tried(self, folder: Path) -> str | None:
         try:
             self._check(folder)
@@ -118,6 +107,15 @@ class Installer:
         free = shutil.disk_usage(self._models).free
         if needed + MARGIN > free:
             raise NoRoomForModel(self._models, needed + MARGIN, free)
+
+
+def _published(hub: Hub, model: SpeechModel) -> PublishedModel:
+    """The files as the manifest vouches for them, and as the hub does where it does not."""
+    pinned = {file.name: file for file in model.pinned}
+    if set(model.wanted) <= set(pinned):
+        return PublishedModel(model.repository, model.revision, model.pinned)
+    told = hub.published(model.repository, model.wanted, model.revision)
+    return replace(told, files=tuple(pinned.get(file.name, file) for file in told.files))
 
 
 def _adding(tell: Tell, before: int, whole: int) -> Callable[[int], object]:

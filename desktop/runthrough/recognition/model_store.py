@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,9 @@ from runthrough.domain.errors import ModelDamaged, NoRecogniser
 from runthrough.recognition.fingerprints import RECORD, first_use, sha256
 from runthrough.recognition.whisper_files import english_only, looks_like_a_model, problem_with
 
-MANIFEST = "manifest.json"
+MANIFEST = "manifest.toml"
+ORIGIN = "complete.json"
+"""In a model's folder, where this program put it there: where it came from."""
 
 
 class EngineName(StrEnum):
@@ -77,6 +80,7 @@ class KnownModel:
     name: str
     folders: tuple[str, ...]
     files: tuple[KnownFile, ...]
+    revision: str | None = None
 
     def describes(self, choice: RecogniserChoice) -> bool:
         """Whether this is about that recogniser."""
@@ -133,6 +137,8 @@ class ModelStore:
         self._check(choice)
         known = next((model for model in self._known() if model.describes(choice)), None)
         vouched = {file.name: file.sha256 for file in known.files if file.sha256} if known else {}
+        if choice.engine is EngineName.WHISPER and not _came_from(choice.folder, known):
+            vouched = {}  # there are many conversions of each model
         self._compare(choice, vouched, "is not the published file")
         noted = first_use(choice.models_folder, choice.folder)
         changed = f"has changed since it was first used (if you meant to change it, delete {RECORD})"
@@ -195,12 +201,22 @@ class ModelStore:
         path = self._folders[-1] / MANIFEST
         if not path.is_file():
             return ()
-        entries: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["models"]
+        entries: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["models"]
         return tuple(
             KnownModel(
                 entry["name"],
                 tuple(folder.lower() for folder in entry.get("folders", ())),
                 tuple(KnownFile(file["name"], file.get("bytes"), file.get("sha256")) for file in entry["files"]),
+                entry.get("revision"),
             )
             for entry in entries
         )
+
+
+def _came_from(folder: Path, known: KnownModel | None) -> bool:
+    """Whether a model was downloaded in the very revision that the manifest is of."""
+    try:
+        origin: dict[str, str] = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return known is not None and known.revision is not None and origin.get("revision") == known.revision
