@@ -73,7 +73,9 @@ def known_words(clip: Path) -> list[Word] | None:
     return None
 
 
-def heard_clips(samples: Samples, recogniser: Recogniser, language: str = "en") -> list[tuple[Clip, Sequence[Word]]]:
+def heard_clips(
+    samples: Samples, recogniser: Recogniser, language: str = "en", terms: Sequence[str] = ()
+) -> list[tuple[Clip, Sequence[Word]]]:
     """A recording in the clips that are cut while somebody speaks, each with its words timed from its start."""
     recogniser.begin_voice()
     cutter = ClipCutter()
@@ -84,7 +86,7 @@ def heard_clips(samples: Samples, recogniser: Recogniser, language: str = "en") 
         for clip in cutter.feed(block, recogniser.voice(block), EAGER)
     ]
     last = cutter.flush()
-    return [(clip, recogniser.recognise(clip.samples, language)) for clip in (*clips, *([last] if last else []))]
+    return [(clip, recogniser.recognise(clip.samples, language, terms)) for clip in (*clips, *([last] if last else []))]
 
 
 def heard_words(clips: Sequence[tuple[Clip, Sequence[Word]]]) -> list[Word]:

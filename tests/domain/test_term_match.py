@@ -64,11 +64,19 @@ def test_a_misheard_term_is_put_right(heard, told):
         "the pressure at the back of the room",
         "the lookahead bias is flinking",
         "flink and p99",
+        "our ninety ninth percentile and the percentile ninety nine",
+        "it is an important part of link and fill in a link",
+        "the graph and the keyboard, it's new",
         "",
     ],
 )
 def test_ordinary_words_and_terms_that_are_right_stay(heard):
     assert with_terms(utterance(heard), TERMS) == utterance(heard)
+
+
+def test_an_ordinary_word_is_no_term_that_sounds_like_it():
+    words = utterance("the table scaled perfectly after two retries and I need a cotton thread")
+    assert with_terms(words, ("Tableau", "Scala", "Prefect", "Redis", "Kotlin", "Kibana")) == words
 
 
 def test_words_on_both_sides_of_a_pause_are_no_term():

@@ -17,6 +17,7 @@ from itertools import combinations, pairwise
 
 from runthrough.domain.common_words import EVERYDAY_WORDS, FUNCTION_WORDS
 from runthrough.domain.normalise import tokens
+from runthrough.domain.ordinary_words import is_ordinary
 from runthrough.domain.speech import TakeSpan, Word
 from runthrough.domain.term_put import bare
 from runthrough.domain.term_sounds import likeness, sound_count
@@ -26,9 +27,9 @@ MORE_WORDS = 2
 FEWEST_LETTERS, FEWEST_SOUNDS = 5, 5
 """Letters and sounds of a term below which only its very letters count: too much sounds like "SLO" or "Dask"."""
 ONE_WORD = 0.89
-"""Likeness from which one word is another: "fling" is .90 of "Flink", "throughout" .88 of "throughput"."""
+"""Likeness from which words are a term of one word: "fling" is .90 of "Flink", "throughout" .88 of "throughput"."""
 SEVERAL_WORDS = 0.8
-"""The same for several words, or for a term of several, which hardly sound alike by chance."""
+"""The same for a term of several words, which hardly sound alike by chance."""
 EACH_WORD = 0.75
 """Likeness of each word of such a term: "by us" is .83 of "bias", "looking at" .71 of "lookahead"."""
 FEWEST_OF_PLAIN = 9
@@ -138,8 +139,13 @@ def _wide(key: str, window: Sequence[str], term: str) -> bool:
 
 
 def _figure_key(window: Sequence[str]) -> str:
-    """Letters and digits, with numbers in words and the names of letters read: "pee ninety nine" is "p99"."""
+    """Letters and digits, with numbers in words and the names of letters read: "pee ninety nine" is "p99".
+
+    Who says "ninety ninth percentile" is not told to have said that.
+    """
     first = _LETTER_NAMES.get(window[0].casefold(), window[0])
+    if len(window) > 1 and len(first) > 1 and first.isalpha():
+        return ""
     return _key("".join(token.text for token in tokens((first, *window[1:]))))
 
 
@@ -151,17 +157,18 @@ def _same_figure(heard: str, key: str) -> bool:
 
 def _by_sound(window: Sequence[str], term: str) -> float:
     wanted = [_key(word) for word in term.split()]
-    if all(word in _PLAIN for word in window) and (len(window) == 1 or sound_count(term) < FEWEST_OF_PLAIN):
+    if len(window) == 1 and is_ordinary(window[0]):
+        return 0.0
+    if sound_count(term) < FEWEST_OF_PLAIN and all(word in _PLAIN for word in window):
         return 0.0
     alike = likeness(" ".join(window), " ".join(wanted))
-    least = ONE_WORD if len(window) == len(wanted) == 1 else SEVERAL_WORDS
-    return alike if alike >= least and _each_word(window, wanted) else 0.0
+    if len(wanted) == 1:  # a word that shapes the sentence is no part of it: "a flow", "of link"
+        return alike if alike >= ONE_WORD and not {window[0], window[-1]} & FUNCTION_WORDS else 0.0
+    return alike if alike >= SEVERAL_WORDS and _each_word(window, wanted) else 0.0
 
 
 def _each_word(window: Sequence[str], wanted: Sequence[str]) -> bool:
     """Whether the words can be shared out among those of the term so that each is heard."""
-    if len(wanted) == 1:
-        return True
     for cuts in combinations(range(1, len(window)), len(wanted) - 1):
         pieces = [" ".join(window[begin:end]) for begin, end in pairwise((0, *cuts, len(window)))]
         if all(_heard_for(piece, word) for piece, word in zip(pieces, wanted, strict=True)):
