@@ -30,8 +30,8 @@ SIZE = "base.en"
 LATE, SHARE = 1.0, 0.1
 """Seconds from the end of speech to the final transcript, and its share of recognising the whole take, at most."""
 PEER_TOKENS = 220
-"""Asked for a window of 30 s beside the text before it, the most there is room for; half of them are written, as many as
-`load_paced` writes in 28 s."""
+"""Asked for a window of 30 s beside the text before it, the most there is room for; half of them are written, as many
+as `load_paced` writes in 28 s."""
 SECTION = 5
 """The section of the question that is rehearsed; any will do."""
 
