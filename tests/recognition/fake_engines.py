@@ -8,6 +8,7 @@ import threading
 
 import numpy as np
 
+from runthrough.domain.hardware import Hardware
 from runthrough.domain.speech import Word
 from runthrough.recognition import worker
 from runthrough.recognition.engine import EngineGaveUp, EngineMissing, LoadedRecogniser, ModelUnusable
@@ -100,3 +101,21 @@ class LoudVoice:
 def load_with_loud_voices(choice: RecogniserChoice) -> LoadedRecogniser:
     """The real engine."""
     return LoadedRecogniser(worker.load(choice).engine, LoudVoice())
+
+
+def a_gpu() -> bool:
+    """There is one."""
+    return True
+
+
+def load_dying_on_gpu(choice: RecogniserChoice) -> LoadedRecogniser:
+    """As a process whose cuDNN is missing."""
+    if not choice.avoid_gpu:
+        os._exit(134)
+    return LoadedRecogniser(ObedientEngine(), CountingVoice(), Hardware(precision="int8", fell_back=choice.avoid_gpu))
+
+
+def load_on_gpu(choice: RecogniserChoice) -> LoadedRecogniser:
+    """As one where all is well."""
+    assert not choice.avoid_gpu
+    return LoadedRecogniser(ObedientEngine(), CountingVoice(), Hardware(gpu=True, precision="float16"))

@@ -36,6 +36,19 @@ def _distinct_siblings(processors: set[int]) -> int:
     return len({path.read_text(encoding="ascii") for path in lists if path.is_file()})
 
 
+def peak_memory() -> int | None:
+    """The most bytes that this process held in memory at once; None where the system does not tell."""
+    if sys.platform == "linux":
+        # not getrusage, whose figure counts what the parent held before this program was started (getrusage(2))
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:")), None)
+    if sys.platform == "darwin":
+        import resource  # noqa: PLC0415  not on Windows
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # in bytes there
+    return None
+
+
 def lower_priority() -> None:
     """Let recording and the screen go first."""
     if sys.platform == "win32":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from runthrough.domain.hardware import Hardware
 from runthrough.domain.speech import Word
 from runthrough.rehearsal.ports import RecogniserIdentity, Samples
 
@@ -44,6 +45,7 @@ class LoadedRecogniser:
 
     engine: Engine
     voice: VoiceActivity
+    hardware: Hardware = field(default_factory=Hardware)
 
 
 class EngineMissing(Exception):

@@ -29,11 +29,15 @@ class EngineName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecogniserChoice:
-    """A recogniser with its weights. `models_folder` is where the speaker's models lie, and what is noted on them."""
+    """A recogniser with its weights. `models_folder` is where the speaker's models lie, and what is noted on them.
+
+    `avoid_gpu`: why a graphics card is not to be used; "" where one may be.
+    """
 
     engine: EngineName
     folder: Path
     models_folder: Path
+    avoid_gpu: str = ""
 
     @property
     def name(self) -> str:

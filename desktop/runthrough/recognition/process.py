@@ -7,8 +7,8 @@ costs more than a clip that is asked for once more. The program itself never imp
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,18 +20,23 @@ from runthrough.domain.errors import (
     RecognitionStopped,
     RunthroughError,
 )
+from runthrough.domain.hardware import Hardware
 from runthrough.domain.speech import Word
 from runthrough.processes.child import Child, Died
 from runthrough.recognition import worker
+from runthrough.recognition.compute import gpu_found
 from runthrough.recognition.model_store import RecogniserChoice
 from runthrough.recognition.protocol import (
     ClipRecognised,
     GaveUp,
     HearVoice,
+    MemoryUsed,
     NotLoaded,
     Ready,
     RecogniseClip,
     Refusal,
+    TellMemory,
+    TryingGpu,
     VoiceHeard,
 )
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
@@ -57,18 +62,24 @@ class RecogniserProcess:
     """A Recogniser. Its methods but `close` are used by one thread at a time; `close` may be called from any.
 
     Nothing is started before `start` or the first question. A process that died is not missed until the next question,
-    which starts another; a model that was refused stays refused.
+    which starts another; a model that was refused stays refused. One that died on a graphics card goes on without it.
     """
 
     def __init__(
-        self, choice: RecogniserChoice, limits: Limits | None = None, loader: worker.Loader = worker.load
+        self,
+        choice: RecogniserChoice,
+        limits: Limits | None = None,
+        loader: worker.Loader = worker.load,
+        finds_gpu: Callable[[], bool] = gpu_found,
     ) -> None:
         self._choice = choice
         self._limits = limits or Limits()
         self._loader = loader
+        self._finds_gpu = finds_gpu
         self._busy = threading.Lock()
         self._child: Child | None = None
         self._identity: RecogniserIdentity | None = None
+        self._hardware = Hardware()
         self._refused: NotLoaded | None = None
         self._afresh = False
         self._loaded = False
@@ -86,6 +97,12 @@ class RecogniserProcess:
             if self._identity is None:
                 self._identity = self._load(self._living_child())
             return self._identity
+
+    @property
+    def hardware(self) -> Hardware:
+        """What it computes on. Waits and raises as `identity` does."""
+        _ = self.identity
+        return self._hardware
 
     def begin_voice(self) -> None:
         """Forget the voice activity of earlier samples; takes effect with the next `voice`."""
@@ -110,6 +127,14 @@ class RecogniserProcess:
             case reply:
                 raise TypeError(reply)
 
+    def peak_memory(self) -> int | None:
+        """The most bytes that its process held at once; None where the system does not tell. Raises as `recognise`."""
+        match self._ask(TellMemory(), self._limits.request):
+            case MemoryUsed(peak=peak):
+                return peak
+            case reply:
+                raise TypeError(reply)
+
     def close(self) -> None:
         """End the process, also in the middle of a request, which then raises RecognitionStopped. Final."""
         self._closed = True
@@ -119,18 +144,22 @@ class RecogniserProcess:
         with self._busy:
             self._bury()
 
-    def _ask(self, request: HearVoice | RecogniseClip, seconds: float) -> object:
+    def _ask(self, request: HearVoice | RecogniseClip | TellMemory, seconds: float) -> object:
         with self._busy:
             child = self._living_child()
             if not self._loaded:
                 self._identity = self._load(child)
+                child = self._living_child()  # another one, where a graphics card ended the first
             return self._exchange(child, request, seconds)
 
     def _load(self, child: Child) -> RecogniserIdentity:
         """Wait for the process to say that it has loaded its model, or why it cannot."""
         match self._exchange(child, None, self._limits.loading):
-            case Ready(identity=identity):
+            case TryingGpu():
+                return self._load_on_gpu(child)
+            case Ready(identity=identity, hardware=hardware):
                 self._loaded = True
+                self._hardware = hardware
                 return identity
             case NotLoaded() as refused:
                 self._bury()
@@ -139,7 +168,18 @@ class RecogniserProcess:
             case said:
                 raise TypeError(said)
 
-    def _exchange(self, child: Child, request: HearVoice | RecogniseClip | None, seconds: float) -> object:
+    def _load_on_gpu(self, child: Child) -> RecogniserIdentity:
+        """The same once it said that it tries a graphics card; without it where that ends the process.
+
+        A library of the card that is missing aborts the whole process (faster-whisper 516).
+        """
+        try:
+            return self._load(child)
+        except RecognitionFailed as failed:
+            self._choice = replace(self._choice, avoid_gpu=failed.detail)
+            return self._load(self._living_child())
+
+    def _exchange(self, child: Child, request: HearVoice | RecogniseClip | TellMemory | None, seconds: float) -> object:
         try:
             return child.exchange(request, seconds)
         except BaseException as ended:  # Ctrl-C too: a reply that nobody waited for must not be taken for the next one
@@ -155,7 +195,7 @@ class RecogniserProcess:
         if self._refused is not None:
             raise self._refusal(self._refused)
         if self._child is None and not self._closed:
-            self._child = Child("recogniser", worker.run, self._choice, self._loader)
+            self._child = Child("recogniser", worker.run, self._choice, self._loader, self._finds_gpu)
             self._loaded = False
         # asked after the start: `close` may have looked for a process just before there was one
         if self._child is None or self._closed:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from runthrough.domain.hardware import Hardware
 from runthrough.domain.speech import Word
 from runthrough.rehearsal.ports import RecogniserIdentity, Samples
 
@@ -51,10 +52,28 @@ class GaveUp:
 
 
 @dataclass(frozen=True, slots=True)
+class TellMemory:
+    """Asks for MemoryUsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUsed:
+    """The most bytes that the process held at once; None where the system does not tell."""
+
+    peak: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TryingGpu:
+    """Said before Ready, unasked: a graphics card is tried, and may take the process with it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
-    """Said once, unasked: the recogniser is loaded."""
+    """Said once, unasked: the recogniser is loaded, and computes on that."""
 
     identity: RecogniserIdentity
+    hardware: Hardware = field(default_factory=Hardware)
 
 
 class Refusal(StrEnum):

@@ -13,8 +13,10 @@ from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment
 from tqdm import tqdm
 
+from runthrough.domain.hardware import Hardware
 from runthrough.domain.languages import primary
 from runthrough.domain.speech import Word
+from runthrough.recognition.compute import Computers, load_where_it_works
 from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
 from runthrough.recognition.hints import Hints, guarded, make_hints
 from runthrough.recognition.silero import voiced_frames
@@ -50,13 +52,23 @@ on silence ("Thanks for watching"). faster-whisper itself drops it only below -1
 class Whisper:
     """An Engine. Words have measured times and probabilities."""
 
-    def __init__(self, folder: Path, threads: int) -> None:
-        """Load the model in `folder`, whose file set has been checked. Raises ModelUnusable."""
-        self._folder = folder
+    def __init__(self, folder: Path, threads: int, avoid_gpu: str = "", computers: Computers | None = None) -> None:
+        """Load the model in `folder`, whose file set has been checked. Raises ModelUnusable.
+
+        `avoid_gpu`: why a graphics card is not to be used; "" where one may be. `computers`: None for this machine.
+        """
+        self._folder, self._threads = folder, threads
         tqdm.set_lock(threading.RLock())  # its own is one between processes, which a kill leaves behind with a warning
+        self._model, self._hardware = load_where_it_works(self._loaded, avoid_gpu, computers)
+
+    def _loaded(self, device: str, precision: str) -> WhisperModel:
         try:
             self._model = WhisperModel(
-                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+                str(self._folder),
+                device=device,
+                compute_type=precision,
+                cpu_threads=self._threads,
+                local_files_only=True,
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise ModelUnusable(f"it cannot be loaded; model.bin may be cut off ({error})") from error
@@ -64,6 +76,12 @@ class Whisper:
             self.recognise(_faint_noise(), "en")  # the first call is slow, and finds what loading does not
         except EngineGaveUp as error:
             raise ModelUnusable(f"it can be loaded but does not work ({error})") from error
+        return self._model
+
+    @property
+    def hardware(self) -> Hardware:
+        """What it computes on."""
+        return self._hardware
 
     @property
     def identity(self) -> RecogniserIdentity:

@@ -7,7 +7,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from runthrough.processes.inside import settle
-from runthrough.processes.machine import engine_threads
+from runthrough.processes.machine import engine_threads, peak_memory
+from runthrough.recognition.compute import gpu_found
 from runthrough.recognition.engine import EngineGaveUp, EngineMissing, LoadedRecogniser, ModelUnusable
 from runthrough.recognition.fingerprints import remember_first_use
 from runthrough.recognition.model_store import EngineName, RecogniserChoice
@@ -15,10 +16,13 @@ from runthrough.recognition.protocol import (
     ClipRecognised,
     GaveUp,
     HearVoice,
+    MemoryUsed,
     NotLoaded,
     Ready,
     RecogniseClip,
     Refusal,
+    TellMemory,
+    TryingGpu,
     VoiceHeard,
 )
 
@@ -36,20 +40,25 @@ def load(choice: RecogniserChoice) -> LoadedRecogniser:
         return LoadedRecogniser(Moonshine(choice.folder), LevelledSilero())
     from runthrough.recognition.whisper import Whisper  # noqa: PLC0415
 
-    return LoadedRecogniser(Whisper(choice.folder, engine_threads()), LevelledSilero())
+    whisper = Whisper(choice.folder, engine_threads(), choice.avoid_gpu)
+    return LoadedRecogniser(whisper, LevelledSilero(), whisper.hardware)
 
 
-def run(connection: Connection, choice: RecogniserChoice, loader: Loader) -> None:
+def run(
+    connection: Connection, choice: RecogniserChoice, loader: Loader, finds_gpu: Callable[[], bool] = gpu_found
+) -> None:
     """The whole life of the process; it ends when the other end of the connection closes."""
     settle(engine_threads())
     with suppress(EOFError, ConnectionError):
+        if choice.engine is EngineName.WHISPER and not choice.avoid_gpu and finds_gpu():
+            connection.send(TryingGpu())
         try:
             loaded = loader(choice)
         except (EngineMissing, ModelUnusable) as error:
             refusal = Refusal.MISSING if isinstance(error, EngineMissing) else Refusal.DAMAGED
             connection.send(NotLoaded(refusal, str(error)))
             return
-        connection.send(Ready(loaded.engine.identity))
+        connection.send(Ready(loaded.engine.identity, loaded.hardware))
         serve(connection, loaded, _chores(choice))
 
 
@@ -82,5 +91,7 @@ def _answer(loaded: LoadedRecogniser, request: object) -> object:
                 return ClipRecognised(tuple(loaded.engine.recognise(samples, language, terms)))
             except EngineGaveUp as error:
                 return GaveUp(str(error))
+        case TellMemory():
+            return MemoryUsed(peak_memory())
         case _:
             raise TypeError(request)
