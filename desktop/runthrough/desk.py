@@ -34,6 +34,7 @@ from runthrough.domain.template_text import parse
 from runthrough.domain.trial import Hearing, try_sentence
 from runthrough.domain.verdicts import Outcome, Overrule, Verdict
 from runthrough.messages import describe
+from runthrough.model_desk import ModelDesk
 from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.listening import Listening
 from runthrough.rehearsal.ports import AudioSource
@@ -64,6 +65,7 @@ class AppDesk:
         self._stack = ExitStack()
         self._recogniser = WarmRecogniser(app.models)
         self._again = Again(app)
+        self.models = ModelDesk(app, lambda: self.settings, self._recogniser)
         self._archived = self._drafted = self._own = frozenset[str]()
         self._agreements: dict[str, Agreement] = {}
 
@@ -347,6 +349,7 @@ class AppDesk:
     def shut_down(self) -> None:
         """End the recogniser's processes at once."""
         self.stop_recognising()
+        self.models.close()
         self._recogniser.close()
         self._app.close_meaning()
 

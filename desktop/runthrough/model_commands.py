@@ -14,7 +14,7 @@ ROOM = "model_jobs"
 
 @click.group()
 def models() -> None:
-    """Speech models: list them, get, add, remove and check them."""
+    """Speech models: list, get, add, remove, check and try them."""
 
 
 @models.command("list")
@@ -27,10 +27,14 @@ def list_() -> None:
 @models.command()
 @click.argument("name")
 @click.option("--mirror", metavar="URL", help="Another hub than Hugging Face; HF_ENDPOINT is respected, too.")
+@click.option("--proxy", metavar="URL", help="A proxy; else that of the environment (HTTPS_PROXY).")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @common_options
 def get(name: str, **named: Any) -> None:
-    """Download a model. Ctrl+C pauses; the same command goes on. The only command that uses the network."""
+    """Download a model. Ctrl+C pauses; the same command goes on. The only command that uses the network.
+
+    With --json: one JSON document a line, {"here", "bytes"} for each percent, and at last where it is.
+    """
     run_job("get", name, room=ROOM, **named)
 
 
@@ -58,3 +62,11 @@ def remove(name: str, yes: bool) -> None:
 def check(names: tuple[str, ...]) -> None:
     """Read models through (all, if none is named) and tell which are damaged."""
     run_job("check", names, room=ROOM)
+
+
+@models.command()
+@click.argument("name")
+@common_options
+def trial(name: str) -> None:
+    """Measure on ten seconds of speech how fast a model is on this computer; `list` shows it from then on."""
+    run_job("trial", name, room=ROOM)

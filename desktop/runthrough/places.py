@@ -47,6 +47,11 @@ class Places:
         return self.data / "models"
 
     @property
+    def speed_trials(self) -> Path:
+        """How fast models were on this computer."""
+        return self.data / "speed-trials.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one copy that writes."""
         return self.data / "lock"
@@ -70,6 +75,11 @@ class Places:
     def shipped_models(self) -> Path:
         """The manifest of known models; in a checkout models may be put here, too."""
         return _shipped("models")
+
+
+def trial_sound() -> Path:
+    """Ten seconds of synthetic speech, on which models are tried."""
+    return _shipped("assets") / "ten_seconds.wav"
 
 
 def style_file() -> Path:

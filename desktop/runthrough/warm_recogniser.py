@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from runthrough.domain.errors import RunthroughError
-from runthrough.recognition.model_store import ModelStore
+from runthrough.recognition.model_store import ModelStore, RecogniserChoice
 from runthrough.recognition.process import RecogniserProcess
 from runthrough.rehearsal.absent_recogniser import AbsentRecogniser
 from runthrough.rehearsal.runthrough import LiveRunThrough
@@ -19,6 +19,7 @@ class WarmRecogniser:
         self._lock = threading.Lock()
         self._present: RecogniserProcess | AbsentRecogniser | None = None
         self._title = ""
+        self._choice: RecogniserChoice | None = None
         self._wanted: str | None = None
         self._heard: LiveRunThrough | None = None
 
@@ -42,6 +43,16 @@ class WarmRecogniser:
         _ = present.identity
         return self._title
 
+    def models_changed(self) -> None:
+        """Models came or went: let go of what is loaded if another one is to listen now.
+
+        What is being rehearsed keeps its recogniser; the new one is loaded by the next `present` or `warm_up`.
+        """
+        with self._lock:
+            if self._present is not None and self._choice != self._chosen(self._wanted):
+                self._retire(self._present)
+                self._present = None
+
     def listens_to(self, run: LiveRunThrough) -> None:
         """Remember who is heard, so that it is not taken away in the middle."""
         self._heard = run
@@ -54,14 +65,21 @@ class WarmRecogniser:
             present.close()
 
     def _make(self, wanted: str | None) -> RecogniserProcess | AbsentRecogniser:
+        self._choice = None
         try:
             choice = self._models.choose(wanted)
         except RunthroughError as error:
             return AbsentRecogniser(error)
-        self._title = choice.title
+        self._title, self._choice = choice.title, choice
         process = RecogniserProcess(choice)
         process.start()
         return process
+
+    def _chosen(self, wanted: str | None) -> RecogniserChoice | None:
+        try:
+            return self._models.choose(wanted)
+        except RunthroughError:
+            return None
 
     def _retire(self, old: RecogniserProcess | AbsentRecogniser) -> None:
         """End it once the run-through that it hears is all stored."""

@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from runthrough.domain.errors import NotAModel
-from runthrough.domain.speech_models import SpeechModel
-from runthrough.fetching.install import Installer
+from runthrough.domain.speech_models import SpeechModel, Vouched
+from runthrough.fetching.install import Installer, origin_of
+from runthrough.recognition.fingerprints import sha256
 from runthrough.recognition.whisper_files import CONFIG, TOKENIZER, VOCABULARIES, WEIGHTS, problem_with
 
 FEATURES = "preprocessor_config.json"
@@ -37,10 +38,22 @@ def bring(path: Path, installer: Installer, known: tuple[SpeechModel, ...], name
     folder = _prepared(installer, called, source.bytes)
     try:
         source.write(folder)
-        return installer.install(folder, called, {"brought": path.name})
+        return installer.install(folder, called, {"brought": path.name, **_origin(folder, called, known)})
     except (NotAModel, OSError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise (NotAModel(path, error.detail) if isinstance(error, NotAModel) else error) from error
+
+
+def _origin(folder: Path, name: str, known: tuple[SpeechModel, ...]) -> dict[str, str]:
+    """What is known of where it comes from: only the very files that were published are taken for them."""
+    model = next((model for model in known if model.is_called(name)), None)
+    if model is None or not {file.name for file in model.pinned} >= set(model.wanted):
+        return {"vouched": Vouched.NOBODY.value}
+    for file in model.pinned:
+        part = folder / file.name
+        if not part.is_file() or part.stat().st_size != file.bytes or sha256(part) != file.sha256:
+            return {"vouched": Vouched.NOBODY.value}
+    return origin_of(model, Vouched.MANIFEST)
 
 
 @dataclass(frozen=True, slots=True)

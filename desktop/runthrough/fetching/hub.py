@@ -25,9 +25,16 @@ REFUSED = 400
 """HTTP status from which an answer is a refusal."""
 
 
-def new_client(timeout: httpx2.Timeout = TIMEOUT) -> httpx2.Client:
-    """Follows redirects, as hubs keep large files elsewhere; uses the environment's proxy (HTTPS_PROXY, NO_PROXY)."""
-    return httpx2.Client(timeout=timeout, follow_redirects=True, headers={"User-Agent": "runthrough"})
+def new_client(timeout: httpx2.Timeout = TIMEOUT, proxy: str | None = None) -> httpx2.Client:
+    """Follows redirects, as hubs keep large files elsewhere; `proxy` None: the environment's (HTTPS_PROXY, NO_PROXY).
+
+    Raises DownloadFailed where the proxy's address is none.
+    """
+    try:
+        return httpx2.Client(timeout=timeout, follow_redirects=True, proxy=proxy, headers={"User-Agent": "runthrough"})
+    except (ValueError, ImportError, httpx2.InvalidURL) as error:
+        # ImportError: SOCKS needs a package of its own; the address is not told, as a password may be in it
+        raise DownloadFailed("the proxy", "its address is not one that can be used (http://HOST:PORT)") from error
 
 
 class Hub:

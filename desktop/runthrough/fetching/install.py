@@ -8,11 +8,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import httpx2
 
 from runthrough.domain.errors import ModelDamaged, ModelThere, NoRoomForModel, NotAModel, RecognitionFailed
-from runthrough.domain.speech_models import Fetched, PublishedModel, SpeechModel
+from runthrough.domain.speech_models import Fetched, HubAccess, PublishedModel, SpeechModel, Vouched
 from runthrough.fetching.download import PART, Downloads, Stop
 from runthrough.fetching.hub import TIMEOUT, Hub, new_client
 from runthrough.recognition.model_store import ORIGIN, EngineName, RecogniserChoice
@@ -30,11 +31,28 @@ TryOut = Callable[[Path], None]
 
 Tell = Callable[[Fetched], object]
 
+DIRECT = HubAccess()
+"""As the environment says."""
+
+
+def origin_of(model: SpeechModel | PublishedModel, vouched: Vouched) -> dict[str, str]:
+    """What is kept beside a model that is what was published."""
+    return {"repository": model.repository, "revision": model.revision, "vouched": vouched.value}
+
 
 def try_out(folder: Path) -> None:
     """A TryOut with the real recogniser, in a process of its own."""
     with closing(RecogniserProcess(RecogniserChoice(EngineName.WHISPER, folder, folder.parent))) as process:
         _ = process.identity
+
+
+def origin(folder: Path) -> dict[str, str]:
+    """What was kept beside an installed model; empty where it was put there by hand."""
+    try:
+        kept: object = json.loads((folder / ORIGIN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return cast("dict[str, str]", kept) if isinstance(kept, dict) else {}
 
 
 class Installer:
@@ -47,7 +65,7 @@ class Installer:
         """Where the parts of a model wait that is not whole yet."""
         return self._models / INCOMING / name
 
-    def download(self, model: SpeechModel, tell: Tell, stop: Stop, endpoint: str | None = None) -> Path:
+    def download(self, model: SpeechModel, tell: Tell, stop: Stop, access: HubAccess = DIRECT) -> Path:
         """Download a model, or go on with it, and install it; returns its folder.
 
         Asks the endpoint alone, and it for nothing but the model. Raises ModelThere, DownloadFailed, DownloadPaused,
@@ -56,8 +74,8 @@ class Installer:
         self._refuse_present(model.folder)
         folder = self.incoming(model.folder)
         folder.mkdir(parents=True, exist_ok=True)
-        with new_client(self._timeout) as client:
-            hub = Hub(client, endpoint)
+        with new_client(self._timeout, access.proxy) as client:
+            hub = Hub(client, access.mirror)
             published = _published(hub, model)
             self._refuse_full(published.bytes - _bytes_in(folder))
             downloads, here = Downloads(client, stop), 0
@@ -65,7 +83,8 @@ class Installer:
                 tell_file = _adding(tell, here, published.bytes)
                 downloads.fetch(hub.address(published, file), file, folder / file.name, tell_file)
                 here += file.bytes
-        return self.install(folder, model.folder, {"repository": published.repository, "revision": published.revision})
+        vouched = Vouched.MANIFEST if published.files == model.pinned else Vouched.HUB
+        return self.install(folder, model.folder, origin_of(published, vouched))
 
     def install(self, folder: Path, name: str, origin: dict[str, str]) -> Path:
         """Try out a whole model beside the others and move it to its place. Raises NotAModel, ModelThere or OSError."""
@@ -77,6 +96,11 @@ class Installer:
         target = self._models / name
         folder.replace(target)
         return target
+
+    def waiting(self, name: str) -> int:
+        """Bytes that are here of a model whose download pauses."""
+        folder = self.incoming(name)
+        return _bytes_in(folder) if folder.is_dir() else 0
 
     def remove(self, name: str) -> None:
         """Delete a model of this folder; half of one is never taken for a model. Raises OSError."""

@@ -36,6 +36,15 @@ def _distinct_siblings(processors: set[int]) -> int:
     return len({path.read_text(encoding="ascii") for path in lists if path.is_file()})
 
 
+def processor_name() -> str:
+    """What the system calls the processor."""
+    if sys.platform == "linux":
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+        names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+        return next(names, platform.machine())
+    return platform.processor() or platform.machine()
+
+
 def peak_memory() -> int | None:
     """The most bytes that this process held in memory at once; None where the system does not tell."""
     if sys.platform == "linux":

@@ -62,9 +62,24 @@ def _missing(folder: Path) -> str | None:
     return next((f"{path.name} is empty" for path in model_files(folder) if not path.stat().st_size), None)
 
 
+STAND_INS = (
+    (b"version https://git-lfs", "a pointer of Git LFS"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+)
+"""What often lies in place of weights: how it begins, in small letters, and what it is."""
+
+
 def _weights_problem(folder: Path) -> str | None:
     with (folder / WEIGHTS).open("rb") as weights:
-        return None if KIND in weights.read(HEAD) else f"{WEIGHTS} is not a Whisper model in CTranslate2 format"
+        head = weights.read(HEAD)
+    if KIND in head:
+        return None
+    begins = head.lstrip().lower()
+    found = next((what for beginning, what in STAND_INS if begins.startswith(beginning)), None)
+    if found:
+        return f"{WEIGHTS} is {found} in place of the file; download the file itself"
+    return f"{WEIGHTS} is not a Whisper model in CTranslate2 format"
 
 
 def _settings_problem(folder: Path) -> str | None:

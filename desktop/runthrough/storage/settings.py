@@ -19,6 +19,7 @@ from typing import Any
 
 from runthrough.domain.cues import CueMode
 from runthrough.domain.norms import FILLER_WORDS, TARGET_PACE, Aims, usable_pace
+from runthrough.domain.speech_models import HubAccess
 
 MOST_FILLERS, LONGEST_FILLER = 100, 40
 """Phrases of the speaker's own list, and characters of one: what is longer was not meant as a filler."""
@@ -42,8 +43,9 @@ class Settings:
     `set_up`: whether the first start was gone through. `cue_modes` by question id. `ask_follow_ups`: whether a
     follow-up section asks what was weak or missed last time. `confidential`: names that should not be said or leave in
     an export, in the speaker's order and spelling, none twice. `pace_band`: words a minute to aim at. `filler_words`:
-    what is counted beside um and uh. `pitfalls_off`: ids of pitfall rules that are switched off. `unknown`: keys of a
-    newer program.
+    what is counted beside um and uh. `pitfalls_off`: ids of pitfall rules that are switched off. `model_mirror`,
+    `model_proxy`: addresses for downloads of speech models, None for the environment's. `unknown`: keys of a newer
+    program.
     """
 
     microphone: str | None = None
@@ -58,7 +60,14 @@ class Settings:
     pace_band: tuple[int, int] = TARGET_PACE
     filler_words: tuple[str, ...] = FILLER_WORDS
     pitfalls_off: tuple[str, ...] = ()
+    model_mirror: str | None = None
+    model_proxy: str | None = None
     unknown: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def hub(self) -> HubAccess:
+        """The way to speech models."""
+        return HubAccess(self.model_mirror, self.model_proxy)
 
     @property
     def aims(self) -> Aims:
@@ -135,6 +144,8 @@ _KNOWN = (
     "pace_band",
     "filler_words",
     "pitfalls_off",
+    "model_mirror",
+    "model_proxy",
 )
 
 
@@ -155,6 +166,8 @@ def _settings_of(written: Mapping[str, Any]) -> tuple[Settings, bool]:
         pace_band=_pace_band(written.get("pace_band"), default.pace_band),
         filler_words=_phrases(written.get("filler_words"), default.filler_words),
         pitfalls_off=_names(written.get("pitfalls_off")),
+        model_mirror=_text(written.get("model_mirror")),
+        model_proxy=_text(written.get("model_proxy")),
         unknown={key: value for key, value in written.items() if key not in _KNOWN},
     )
     again = _written(read)
@@ -224,4 +237,6 @@ def _written(settings: Settings) -> dict[str, Any]:
         "pace_band": list(settings.pace_band),
         "filler_words": list(settings.filler_words),
         "pitfalls_off": list(settings.pitfalls_off),
+        "model_mirror": settings.model_mirror,
+        "model_proxy": settings.model_proxy,
     }

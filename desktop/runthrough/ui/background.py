@@ -24,6 +24,7 @@ class Lane(Enum):
     SOUND = "sound"
     HEARING = "hearing"
     AGAIN = "again"
+    MODELS = "models"
 
 
 @dataclass(frozen=True, slots=True)

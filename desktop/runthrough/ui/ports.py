@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from runthrough.rehearsal.runthrough import LiveRunThrough
     from runthrough.storage.drafts import Draft
     from runthrough.storage.settings import Settings
+    from runthrough.ui.model_ports import Models
 
 WAVE_BARS = 236
 """Bars of a take's waveform: one every 4 pixels of the widest lane."""
@@ -304,6 +305,11 @@ class Desk(Protocol):
 
     def restore_transcript(self, take_id: str, earlier_id: str) -> None:
         """Let an earlier transcript of a take stand again; that which stood is kept. Lane LIBRARY."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """Speech models. Its calls on lane MODELS."""
         ...
 
     def shut_down(self) -> None:
