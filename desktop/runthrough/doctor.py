@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shutil
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, version
 
 from runthrough import __version__
@@ -11,6 +12,8 @@ from runthrough.app import App
 from runthrough.audio.devices import measure_level, microphones
 from runthrough.domain.errors import NoMicrophone, RunthroughError
 from runthrough.messages import describe
+from runthrough.recognition.model_store import RecogniserChoice
+from runthrough.recognition.process import RecogniserProcess
 
 Facts = dict[str, dict[str, object]]
 
@@ -77,7 +80,9 @@ def _recognisers(app: App, problems: list[RunthroughError]) -> dict[str, object]
         else:
             found[name] = "ready"
     try:
-        found["in use"] = app.models.choose(app.wanted_recogniser).name
+        choice = app.models.choose(app.wanted_recogniser)
+        found["in use"] = choice.name
+        found["computes on"] = _computes_on(choice)
     except RunthroughError as error:
         problems.append(error)
     meaning = app.meaning
@@ -85,6 +90,14 @@ def _recognisers(app: App, problems: list[RunthroughError]) -> dict[str, object]
     found["meaning"] = missing if meaning is None else meaning.identity
     found["models folder"] = str(app.places.models)
     return found
+
+
+def _computes_on(choice: RecogniserChoice) -> str:
+    """Loads it, as nothing less tells. Raises what RecogniserProcess.identity raises."""
+    with closing(RecogniserProcess(choice)) as process:
+        hardware = process.hardware
+    told = str(hardware)
+    return f"{told} (the graphics card is not used: {hardware.fell_back})" if hardware.fell_back else told
 
 
 def _library(app: App, problems: list[RunthroughError]) -> dict[str, object]:

@@ -59,6 +59,10 @@ class ModelDesk:
         self._shelf.remove(name)
         self._changed()
 
+    def discard(self, name: str) -> None:
+        """Delete what is here of a download that pauses."""
+        self._shelf.discard(name)
+
     def check(self, name: str) -> None:
         """Read a model through."""
         self._shelf.check(name)

@@ -66,8 +66,12 @@ def add(app: App, path: Path, *, name: str | None, as_json: bool) -> None:
 
 
 def remove(app: App, name: str, *, yes: bool, as_json: bool) -> None:
-    """Delete a model from the speaker's own models folder. Raises UnknownModel."""
+    """Delete a model from the speaker's own models folder, or what is here of its download. Raises UnknownModel."""
     shelf = shelf_of(app)
+    waiting_bytes = shelf.waiting(name)
+    if waiting_bytes:
+        _discard(shelf, name, waiting_bytes, yes=yes, as_json=as_json)
+        return
     found = shelf.own(name)
     used = _used_by_the_window(app, found.name)
     if used:
@@ -81,6 +85,17 @@ def remove(app: App, name: str, *, yes: bool, as_json: bool) -> None:
     result_console().print(f"{found.folder.name} is deleted. What it transcribed stays.")
     if used:
         result_console().print("The open window keeps it until it is closed.")
+
+
+def _discard(shelf: ModelShelf, name: str, here: int, *, yes: bool, as_json: bool) -> None:
+    folder = shelf.known(name).folder
+    if not yes and not click.confirm(f"Delete the {here / 1e6:.0f} MB that are here of {folder}?", err=True):
+        return
+    shelf.discard(name)
+    if as_json:
+        print_json({"discarded": folder, "bytes": here})
+    else:
+        result_console().print(f"What was here of {folder} is deleted.")
 
 
 def check(app: App, names: tuple[str, ...], *, as_json: bool) -> None:

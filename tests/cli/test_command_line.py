@@ -142,7 +142,9 @@ def test_a_file_in_place_of_the_microphone_is_rehearsed_stored_and_found_again(r
 def test_a_whisper_model_in_the_models_folder_is_used_at_once(run, tmp_path):
     tone_whisper.build(run.data / "models" / "tones")
     doctor = run("--json", "doctor")
-    assert json.loads(doctor.stdout)["Recognisers"]["in use"] == "whisper:tones"
+    found = json.loads(doctor.stdout)["Recognisers"]
+    assert found["in use"] == "whisper:tones"
+    assert found["computes on"].startswith(("processor, ", "graphics card, "))
 
 
 def test_a_discarded_run_through_is_gone_with_its_recordings(run, speech):

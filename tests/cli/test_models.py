@@ -15,6 +15,7 @@ from fetching.hub_server import COMMIT, HubServer
 from runthrough import model_jobs
 from runthrough.app import App
 from runthrough.domain.speech_models import SpeechModel
+from runthrough.fetching import shelf
 from runthrough.places import Places
 
 
@@ -91,11 +92,14 @@ def test_a_mirror_is_asked_for_the_pinned_commit_and_nothing_else(run, way):
 def test_a_model_that_was_downloaded_is_used_from_then_on(tone_model, tmp_path, monkeypatch, capsys):
     wanted = ("model.bin", "config.json", "tokenizer.json", "vocabulary.json")
     model = SpeechModel("whisper:tones", ("tones",), "MIT", ("en",), 4, "tones", "Owner/tones", COMMIT, wanted)
-    monkeypatch.setattr(model_jobs, "catalogue", lambda _folder: (model,))
+    monkeypatch.setattr(shelf, "catalogue", lambda _folder: (model,))
     app = App(Places(tmp_path))
     with HubServer({name: (tone_model / name).read_bytes() for name in wanted}) as hub:
-        model_jobs.get(app, "tones", mirror=hub.endpoint, yes=True, as_json=True)
-    assert json.loads(capsys.readouterr().out) == {"name": "tones", "installed": str(tmp_path / "models" / "tones")}
+        model_jobs.get(app, "tones", mirror=hub.endpoint, proxy=None, yes=True, as_json=True)
+    *progress, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert last == {"name": "tones", "installed": str(tmp_path / "models" / "tones"), "vouched": "hub"}
+    assert progress[-1]["here"] == progress[-1]["bytes"]
+    assert len(progress) <= 101
     assert app.models.choose().name == "whisper:tones"
 
 
@@ -111,3 +115,27 @@ def test_without_a_network_another_way_is_told(run):
     got = run("models", "get", "tiny.en", "--yes", HF_ENDPOINT="http://127.0.0.1:9")
     assert got.returncode == 1
     assert "models add" in got.stderr
+
+
+def test_a_trial_tells_the_speed_on_this_computer_and_the_list_keeps_it(run, tone_model):
+    run("models", "add", tone_model, "--name", "mine")
+    told = run("models", "trial", "mine")
+    assert "ten seconds heard in" in told.stdout
+    assert "keeps up with you" in told.stdout
+    tried = json.loads(run("models", "trial", "mine", "--json").stdout)
+    speed = listed(run)["mine"]["speed"]
+    assert speed["machine"]["cores"] >= 1
+    assert speed["share"] == tried["share"] > 0
+    assert "ten seconds heard in" in run("models", "list").stdout
+
+
+def test_what_is_here_of_a_download_is_listed_and_removed(run, tmp_path):
+    with HubServer({"model.bin": bytes(1000)}) as hub:
+        hub.faults = [404]
+        run("models", "get", "tiny.en", "--yes", "--mirror", hub.endpoint)
+    part = tmp_path / "data" / "models" / ".incoming" / "tiny.en" / "model.bin.part"
+    part.parent.mkdir(parents=True, exist_ok=True)
+    part.write_bytes(bytes(2_000_000))
+    assert "78 MB to download, 2 MB are here" in run("models", "list").stdout
+    assert "What was here of tiny.en is deleted" in run("models", "remove", "tiny.en", "--yes").stdout
+    assert not part.parent.exists()

@@ -7,6 +7,7 @@ import json
 import threading
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -57,6 +58,7 @@ class HubServer:
         return [asked for _, asked in self.asked]
 
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
+        request.path = urlsplit(request.path).path  # a proxy is asked with the whole address
         with suppress(OSError):  # who asked may have gone
             self._say(request)
 

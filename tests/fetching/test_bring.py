@@ -49,7 +49,7 @@ def test_a_folder_is_copied_and_stays_as_it_is(copied_model, models):
     assert folder == models / "tones"
     assert sorted(path.name for path in copied_model.iterdir()) == before
     assert (folder / "model.bin").read_bytes() == (copied_model / "model.bin").read_bytes()
-    assert json.loads((folder / "complete.json").read_text()) == {"brought": "tones"}
+    assert json.loads((folder / "complete.json").read_text()) == {"brought": "tones", "vouched": "nobody"}
 
 
 @pytest.mark.parametrize("below", ["", "tones/", "a/b/tones/"])

@@ -25,7 +25,7 @@ from runthrough.domain.errors import (
     NotAModel,
     RecognitionFailed,
 )
-from runthrough.domain.speech_models import PublishedFile, SpeechModel
+from runthrough.domain.speech_models import HubAccess, PublishedFile, SpeechModel
 from runthrough.fetching import install
 from runthrough.fetching.install import Installer
 from runthrough.recognition.whisper_files import problem_with
@@ -66,7 +66,9 @@ def hub(files):
 
 def get(hub: HubServer, models: Path, stop: Impatient | None = None, check=lambda _folder: None) -> Path:
     stop = stop or Impatient()
-    return Installer(models, check, httpx2.Timeout(20.0, read=1.0)).download(MODEL, stop.tell, stop, hub.endpoint)
+    return Installer(models, check, httpx2.Timeout(20.0, read=1.0)).download(
+        MODEL, stop.tell, stop, HubAccess(hub.endpoint)
+    )
 
 
 def same(folder: Path, files: dict[str, bytes]) -> bool:
@@ -79,7 +81,9 @@ def test_a_model_is_downloaded_tried_out_and_moved_to_its_place(hub, files, tmp_
     assert folder == tmp_path / "tones"
     assert same(folder, files)
     assert tried == [None]
-    assert json.loads((folder / "complete.json").read_text()) == {"repository": "Owner/tones", "revision": COMMIT}
+    assert json.loads((folder / "complete.json").read_text()) == {
+        "repository": "Owner/tones", "revision": COMMIT, "vouched": "hub",
+    }  # fmt: skip
     assert list((tmp_path / ".incoming").iterdir()) == []
 
 
@@ -176,18 +180,18 @@ def pinned(files: dict[str, bytes]) -> SpeechModel:
 def test_what_the_manifest_pins_counts_whatever_the_server_tells(hub, files, tmp_path):
     hub.published = {}
     installer = Installer(tmp_path, lambda _folder: None)
-    assert same(installer.download(pinned(files), print, Impatient(), hub.endpoint), files)
+    assert same(installer.download(pinned(files), print, Impatient(), HubAccess(hub.endpoint)), files)
     hub.files = hub.published = {**files, "model.bin": b"x" * len(files["model.bin"])}
     installer.remove("tones")
     with pytest.raises(DownloadDamaged):
-        installer.download(pinned(files), print, Impatient(), hub.endpoint)
+        installer.download(pinned(files), print, Impatient(), HubAccess(hub.endpoint))
 
 
 def test_a_file_that_is_not_pinned_is_held_to_what_the_hub_tells_of_the_pinned_commit(hub, files, tmp_path):
     model = replace(MODEL, pinned=pinned(files).pinned[:1])
     hub.faults = [None, "corrupt"]
     with pytest.raises(DownloadDamaged) as raised:
-        Installer(tmp_path, lambda _folder: None).download(model, print, Impatient(), hub.endpoint)
+        Installer(tmp_path, lambda _folder: None).download(model, print, Impatient(), HubAccess(hub.endpoint))
     assert raised.value.file == "config.json"
 
 
@@ -228,11 +232,12 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from fetching.test_download import Impatient, MODEL
+from runthrough.domain.speech_models import HubAccess
 from runthrough.fetching.install import Installer
 def tell(fetched):
     if fetched.here > 1_000_000:
         os.kill(os.getpid(), signal.SIGKILL)
-Installer(Path(sys.argv[1]), lambda folder: None).download(MODEL, tell, Impatient(), sys.argv[2])
+Installer(Path(sys.argv[1]), lambda folder: None).download(MODEL, tell, Impatient(), HubAccess(sys.argv[2]))
 """
 
 
@@ -251,8 +256,25 @@ def test_a_program_that_was_killed_goes_on_where_it_was(hub, files, tmp_path):
     assert hub.ranges[1] == f"bytes={here}-"
 
 
+def test_a_proxy_is_asked_for_everything(hub, files, tmp_path):
+    access = HubAccess("http://hub.invalid", proxy=hub.endpoint)  # the name is the proxy's to find
+    folder = Installer(tmp_path, lambda _folder: None).download(MODEL, print, Impatient(), access)
+    assert same(folder, files)
+
+
+@pytest.mark.parametrize("proxy", ["nonsense://secret@here", "socks5://127.0.0.1:9", "127.0.0.1:9"])
+def test_an_address_that_is_no_proxy_is_told_without_what_may_be_a_password(hub, tmp_path, proxy):
+    with pytest.raises(DownloadFailed) as raised:
+        Installer(tmp_path, lambda _folder: None).download(
+            MODEL, print, Impatient(), HubAccess(hub.endpoint, proxy=proxy)
+        )
+    assert "proxy" in str(raised.value.args) + raised.value.detail
+    assert "secret" not in str(raised.value.args)
+    assert hub.asked == []
+
+
 def test_an_event_is_a_stop(hub, tmp_path):
     stop = threading.Event()
     stop.set()
     with pytest.raises(DownloadPaused):
-        Installer(tmp_path, lambda _folder: None).download(MODEL, lambda _fetched: None, stop, hub.endpoint)
+        Installer(tmp_path, lambda _folder: None).download(MODEL, lambda _fetched: None, stop, HubAccess(hub.endpoint))

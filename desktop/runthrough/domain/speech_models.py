@@ -78,7 +78,7 @@ class Vouched(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HubAccess:
-    """The way to models. `mirror`: a hub in place of Hugging Face; `proxy`: its address; None: as the environment says."""
+    """The way to models. `mirror`: a hub in place of Hugging Face; `proxy`: its address; None: the environment's."""
 
     mirror: str | None = None
     proxy: str | None = None

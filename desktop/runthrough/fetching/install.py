@@ -102,6 +102,10 @@ class Installer:
         folder = self.incoming(name)
         return _bytes_in(folder) if folder.is_dir() else 0
 
+    def discard(self, name: str) -> None:
+        """Delete what is here of a download that pauses. Raises OSError."""
+        shutil.rmtree(self.incoming(name))
+
     def remove(self, name: str) -> None:
         """Delete a model of this folder; half of one is never taken for a model. Raises OSError."""
         gone = self.incoming(f"{name}.removed")

@@ -101,10 +101,22 @@ class ModelShelf:
             raise NotAModel(path, f"{at_fault.name} cannot be read ({error.strerror})") from error
 
     def remove(self, name: str) -> None:
-        """Delete a model from the speaker's own folder. Raises UnknownModel."""
+        """Delete a model from the speaker's own folder. Raises UnknownModel or FolderUnwritable."""
         found = self.own(name)
         with _writing(self._places.models):
             self._installer.remove(found.folder.name)
+
+    def discard(self, name: str) -> None:
+        """Delete what is here of a download that pauses. Raises UnknownModel or FolderUnwritable."""
+        model = wanted_model(self._known, name)
+        if self._installer.waiting(model.folder):
+            with _writing(self._places.models):
+                self._installer.discard(model.folder)
+
+    def waiting(self, name: str) -> int:
+        """Bytes that are here of a download that pauses; 0 for a name that nobody knows."""
+        model = next((model for model in self._known if model.is_called(name)), None)
+        return self._installer.waiting(model.folder) if model else 0
 
     def check(self, name: str) -> None:
         """Read an installed model through: a second or so for each 500 MB. Raises NoRecogniser or ModelDamaged."""

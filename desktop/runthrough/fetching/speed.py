@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from statistics import median
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -83,7 +83,7 @@ def try_speed(recogniser: Tried, sound: Path, weights: int, clock: Callable[[], 
 
 def _samples(sound: Path) -> Samples:
     with wave.open(str(sound), "rb") as file:
-        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / (1 << 15)
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32) / np.float32(1 << 15)
 
 
 class TrialBook:
@@ -105,15 +105,15 @@ class TrialBook:
 
     def _kept(self) -> dict[str, Any]:
         try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            kept: object = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-        return kept if isinstance(kept, dict) else {}
+        return cast("dict[str, Any]", kept) if isinstance(kept, dict) else {}
 
 
 def _trial(kept: Any) -> SpeedTrial | None:
     try:
-        parts = {"hardware": Hardware(**kept["hardware"]), "machine": Machine(**kept["machine"])}
+        parts: dict[str, Any] = {"hardware": Hardware(**kept["hardware"]), "machine": Machine(**kept["machine"])}
         return SpeedTrial(**{**kept, **parts})
     except (TypeError, KeyError):
         return None

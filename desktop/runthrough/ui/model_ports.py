@@ -49,6 +49,10 @@ class Models(Protocol):
         """Delete one of the speaker's own models; ask before, and say if it is `in_use`. Raises UnknownModel."""
         ...
 
+    def discard(self, name: str) -> None:
+        """Delete what is here of a download that pauses. Raises UnknownModel or FolderUnwritable."""
+        ...
+
     def check(self, name: str) -> None:
         """Read a model through, a second or so for each 500 MB. Raises ModelDamaged or NoRecogniser."""
         ...
