@@ -29,6 +29,7 @@ from runthrough.storage.library import Library
 from runthrough.storage.questions import QuestionStore
 from runthrough.storage.settings import Settings
 from runthrough.ui.ports import HistoryLine, Overviews, QuestionOverview, RecogniserLine, ReviewSheet
+from ui.fake_models import FakeModels
 
 TEMPLATE = """# Three things
 total: 0:30-1:00
@@ -115,6 +116,7 @@ class FakeDesk:
         self.runs: list[LiveRunThrough] = []
         self.heard = "I am looking for growth"
         self.follow_ups: tuple[str, ...] = ()
+        self.models = FakeModels()
         library = folder / "library.db"
         self.store = QuestionStore(folder / "built-in", folder / "questions")
         self.authoring = Authoring(

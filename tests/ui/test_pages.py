@@ -339,6 +339,8 @@ def new_house(theme, desk, qtbot):
 
 
 def test_the_first_start_shows_microphone_recogniser_and_privacy(new_house, qtbot):
+    shelf = new_house.desk.models.shelf
+    shelf["base.en"] = replace(shelf["base.en"], folder=Path("models"), trouble="model.bin is missing")
     new_house.start()
     qtbot.waitUntil(lambda: new_house.flow.checking.listening, timeout=WAIT)
     qtbot.waitUntil(lambda: "✓ Ready" in visible_words(new_house.flow.set_up), timeout=WAIT)

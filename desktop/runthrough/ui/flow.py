@@ -40,6 +40,7 @@ from runthrough.ui.ports import Desk, Overviews, RecogniserLine
 from runthrough.ui.recovery import Recovery
 from runthrough.ui.rehearsing import Rehearsing
 from runthrough.ui.reviewing import Reviewing
+from runthrough.ui.shelving import Shelving
 from runthrough.ui.theme import theme
 from runthrough.ui.widgets.banner import Action, Notice, Tone
 from runthrough.ui.widgets.pieces import repaint_icons
@@ -71,7 +72,8 @@ class Flow(QObject):
         self.rehearsing = Rehearsing(desk, self.background, self)
         self.reviewing = Reviewing(desk, self.background, self)
         self.checking = Checking(desk, self.background, self)
-        self.languages = LanguageWarning(self.window, self._go_to_set_up)
+        self.shelving = Shelving(desk.models, self.background, self)
+        self.languages = LanguageWarning(self.window, self.go_to_models)
         self.recovery = Recovery(desk, self.background, questions.banner, self)
 
     def build(self) -> Iterator[object]:
@@ -79,7 +81,7 @@ class Flow(QObject):
         load_icons()
         repaint_icons(self.window)
         yield self
-        self.set_up = SetUpPage(self.checking, self.playing, self._desk.folder)
+        self.set_up = SetUpPage(self.checking, self.playing, self.shelving, self._desk.folder)
         yield self
         self.rehearse = RehearsePage(self.rehearsing)
         yield self
@@ -119,7 +121,8 @@ class Flow(QObject):
         self.recovery.failed.connect(self._tell)
         self.review.back.connect(self._leave_review)
         self.review.rehearse.connect(self._rehearse_again)
-        self.review.models_wanted.connect(self._go_to_set_up)
+        self.review.models_wanted.connect(self.go_to_models)
+        self.shelving.changed.connect(self._models_changed)
         self.set_up.settings_changed.connect(self._keep_settings)
         self.set_up.microphones_wanted.connect(self._look_for_microphones)
         self.set_up.models_wanted.connect(self.look_for_recognisers)
@@ -182,7 +185,14 @@ class Flow(QObject):
         self._ready, self._trouble = "", f"{told.what} {told.next}"
         self.look_for_recognisers()
         if self._desk.settings.set_up:
-            self.window.tell(told.what, told.next, (Action("Set-up", self._go_to_set_up),), Tone.WARN)
+            self.window.tell(told.what, told.next, (Action("Choose a model", self.go_to_models),), Tone.WARN)
+
+    def _models_changed(self) -> None:
+        """Load what is to listen now; during a rehearsal the next one does."""
+        if not self.rehearsing.running and not self._closing:
+            self._ready, self._trouble = "", ""
+            self.background.run(Lane.HEARING, self._desk.warm_up, self._warm, self._cold)
+        self.look_for_recognisers()
 
     @property
     def recogniser_ready(self) -> bool:
@@ -253,6 +263,12 @@ class Flow(QObject):
             self._leave_page()
             self._show_set_up()
             self.set_up.prepare(self._desk.settings)
+
+    def go_to_models(self) -> None:
+        """Set-up, where the speech models are."""
+        self._go_to_set_up()
+        if self.window.page == "set_up":
+            self.set_up.show_models()
 
     def _show_set_up(self) -> None:
         first = not self._desk.settings.set_up
@@ -452,6 +468,7 @@ class Flow(QObject):
         self.writing.close()
         self.recovery.close()
         self._desk.stop_recognising()
+        self._desk.models.close()
         self.background.run(Lane.LIBRARY, self._desk.close, self._closed, self._closed)
 
     def _closed(self, _outcome: object) -> None:

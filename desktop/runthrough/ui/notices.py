@@ -61,13 +61,13 @@ def _(_error: errors.DatabaseTooNew) -> str:
 
 
 @_next_step.register
-def _(error: errors.ModelDamaged) -> str:
-    return f"Put a whole copy into {error.folder}, or choose another model in Set-up."
+def _(_error: errors.ModelDamaged) -> str:
+    return "Download it again, or choose another model in Set-up."
 
 
 @_next_step.register
-def _(error: errors.NoRecogniser) -> str:
-    return f"Put a Whisper model folder into {error.models_folder} and try again. Recording works without one."
+def _(_error: errors.NoRecogniser) -> str:
+    return "Choose one in Set-up. Recording works without one."
 
 
 @_next_step.register
@@ -77,7 +77,27 @@ def _(_error: errors.RecognitionFailed) -> str:
 
 @_next_step.register
 def _(_error: errors.LanguageNotUnderstood) -> str:
-    return "The recording is safe. Put a multilingual Whisper model into the models folder and try again."
+    return "The recording is safe. Download a model for many languages in Set-up and try again."
+
+
+@_next_step.register
+def _(_error: errors.DownloadFailed) -> str:
+    return "Press Go on to try again, what is here is kept. No network? Choose a folder instead."
+
+
+@_next_step.register
+def _(_error: errors.DownloadDamaged) -> str:
+    return "Download it again."
+
+
+@_next_step.register
+def _(_error: errors.NotAModel) -> str:
+    return "Choose a folder, or a zip of one, with model.bin, config.json, tokenizer.json and a vocabulary."
+
+
+@_next_step.register
+def _(_error: errors.ModelThere) -> str:
+    return "To have it anew, delete it first."
 
 
 @_next_step.register

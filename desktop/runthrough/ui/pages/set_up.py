@@ -15,12 +15,14 @@ from runthrough.domain.norms import Aims
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.checking import Checking
 from runthrough.ui.notices import notice
+from runthrough.ui.pages.models_card import ModelsCard
 from runthrough.ui.pages.set_up_delivery import DeliveryAimsCard
 from runthrough.ui.pages.set_up_names import NamesCard
-from runthrough.ui.pages.set_up_parts import Introduction, LookCard, MicrophoneCard, RecogniserCard
+from runthrough.ui.pages.set_up_parts import Introduction, LookCard, MicrophoneCard
 from runthrough.ui.pages.set_up_pitfalls import PitfallsCard
 from runthrough.ui.playing import Playing
 from runthrough.ui.ports import RecogniserLine
+from runthrough.ui.shelving import Doing, Shelving
 from runthrough.ui.widgets.focus_ring import OWN_FOCUS
 from runthrough.ui.widgets.pieces import (
     button,
@@ -29,6 +31,11 @@ from runthrough.ui.widgets.pieces import (
     label,
     repaint_icons,
     row,
+)
+
+PRIVACY = (
+    "Recordings, transcripts and models live in one folder. Runthrough needs no network, and uses it only when you "
+    "press Download."
 )
 
 
@@ -40,19 +47,18 @@ class SetUpPage(QWidget):
     models_wanted = Signal()
     done = Signal()
 
-    def __init__(self, checking: Checking, playing: Playing, folder: Path) -> None:
+    def __init__(self, checking: Checking, playing: Playing, shelving: Shelving, folder: Path) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(OWN_FOCUS, True)
-        self._checking, self._playing = checking, playing
+        self._checking, self._playing, self._shelving = checking, playing, shelving
         self._settings = Settings()
         self._sample: Path | None = None
         self._filling = False
-        self._lock_note = "Recordings, transcripts and models live in one folder. Runthrough uses no network."
-        self._left = Introduction(folder, self._lock_note)
+        self._left = Introduction(folder, PRIVACY)
         self.microphone = MicrophoneCard(self._record, self._toggle_play)
-        self.recognisers = RecogniserCard()
+        self.models = ModelsCard(shelving)
         self._look = LookCard()
         self._delivery_title = label("Delivery", "heading")
         self.delivery = DeliveryAimsCard()
@@ -78,7 +84,7 @@ class SetUpPage(QWidget):
                 28,
                 models,
                 12,
-                self.recognisers,
+                self.models,
                 28,
                 self._delivery_title,
                 12,
@@ -99,13 +105,13 @@ class SetUpPage(QWidget):
                 margins=(40, 40, 40, 24),
             )
         )
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setWidget(inside)
+        self._scroller = QScrollArea()
+        self._scroller.setWidgetResizable(True)
+        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroller.setWidget(inside)
         footer = frame("footer")
         footer.setLayout(row(self._foot_note, None, self._skip, 10, self._start, margins=(40, 18, 40, 18)))
-        right = column(scroller, footer)
+        right = column(self._scroller, footer)
         right.setStretch(0, 1)
         whole = row(self._left)
         whole.addLayout(right, 1)
@@ -126,8 +132,9 @@ class SetUpPage(QWidget):
         checking.listening_changed.connect(self._show_listening)
         microphone.chosen.connect(self._choose_microphone)
         microphone.look_again.connect(self._look_again)
-        self.recognisers.chosen.connect(self._choose_recogniser)
-        self.recognisers.look_again.connect(self.models_wanted)
+        self.models.chosen.connect(self._choose_recogniser)
+        self.models.look_again.connect(self._look_for_models)
+        self._shelving.shown.connect(self._show_download)
         self._look.changed.connect(self._choose_look)
         self.delivery.changed.connect(self._choose_aims)
         self.pitfalls.changed.connect(self._choose_pitfalls)
@@ -158,7 +165,7 @@ class SetUpPage(QWidget):
         self._sample = None
         self.microphone.forget_sample()
         self.microphones_wanted.emit(False)
-        self.models_wanted.emit()
+        self._look_for_models()
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Space records or plays, and Enter starts
 
     def _finish(self) -> None:
@@ -228,11 +235,25 @@ class SetUpPage(QWidget):
     def show_recognisers(self, lines: tuple[RecogniserLine, ...], ready: str, trouble: str) -> None:
         """What is installed; `ready` is the title of the one that is loaded, `trouble` what is wrong with it."""
         chosen = self._settings.recogniser or (lines[0].name if lines else "")
-        self.recognisers.show_lines(lines, chosen, ready, trouble)
+        self.models.show_state(chosen, ready, trouble)
         titles = {line.name: line.title for line in lines if not line.trouble}
         if not self._settings.set_up:
             title = titles.get(chosen)
             self._start.setText(f"Start with {title}" if title else "Start without a transcript")
+
+    def _look_for_models(self) -> None:
+        self._shelving.look()
+        self.models_wanted.emit()
+
+    def show_models(self) -> None:
+        """Bring the speech models into sight; what brought the speaker here needs one."""
+        self._scroller.ensureWidgetVisible(self.models, 0, 40)
+        self.models.take_focus()
+
+    def _show_download(self) -> None:
+        work = self._shelving.work
+        fetching = work is not None and work.doing is Doing.FETCH
+        self._foot_note.setText("The download goes on in the background." if fetching else "")
 
     def _choose_recogniser(self, name: str) -> None:
         self._change(replace(self._settings, recogniser=name))

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame
 
 from runthrough.audio.devices import InputName
 from runthrough.domain.clock import format_time
 from runthrough.rehearsal.sound_check import SoundVerdict
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.checking import SAMPLE_SECONDS
-from runthrough.ui.ports import RecogniserLine
 from runthrough.ui.widgets.app_mark import AppMark
 from runthrough.ui.widgets.banner import Action, Banner, Notice, Tone
 from runthrough.ui.widgets.level_meter import LevelMeter
@@ -21,7 +20,6 @@ from runthrough.ui.widgets.pieces import (
     Choice,
     IconLabel,
     button,
-    clear,
     column,
     frame,
     label,
@@ -189,72 +187,6 @@ class MicrophoneCard(QFrame):
         }
         self.verdict_icon.show_icon(*icons[look])
         self.verdict_icon.show()
-
-
-class RecogniserCard(QFrame):
-    """The recognisers that are installed, as radio rows."""
-
-    chosen = Signal(str)
-    look_again = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "card")
-        self._group = QButtonGroup(self)
-        self._names: list[str] = []
-        self._rows = column()
-        self._folder_note = label("", "quiet", wrap=True)
-        self._group.idClicked.connect(self._pick)
-        again = button("Look again", self.look_again.emit, look="link", name="Look for speech models again")
-        foot = row(IconLabel("folder-open-outline", "text2", 18), self._folder_note, again, spacing=12)
-        foot.setStretch(1, 1)
-        self.setLayout(column(self._rows, rule(), 10, foot, margins=(18, 6, 18, 12)))
-        self._folder_note.setText("More models: put a Whisper model folder into the models folder of your data folder.")
-
-    def show_lines(self, lines: tuple[RecogniserLine, ...], chosen: str, ready: str, trouble: str) -> None:
-        """Show these; the word on the right says which one is loaded."""
-        clear(self._rows)
-        for made in self._group.buttons():
-            self._group.removeButton(made)
-        self._names = [line.name for line in lines]
-        for index, line in enumerate(lines):
-            made = QRadioButton(line.title)
-            made.setChecked(line.name == chosen)
-            made.setEnabled(not line.trouble)
-            made.setAccessibleDescription(_about(line))
-            self._group.addButton(made, index)
-            word = _state_word(line, ready, trouble, chosen)
-            words = column(made, row(30, label(_about(line), "quiet", wrap=True)), spacing=1)
-            holder = QWidget()
-            layout = row(words, 12, word, margins=(0, 10, 0, 10))
-            layout.setStretch(0, 1)
-            holder.setLayout(layout)
-            self._rows.addWidget(holder)
-        if not lines:
-            self._rows.addWidget(
-                label(trouble or "No speech model is installed. Recording works without one.", "small", wrap=True)
-            )
-
-    def _pick(self, index: int) -> None:
-        self.chosen.emit(self._names[index])
-
-
-def _about(line: RecogniserLine) -> str:
-    if line.trouble:
-        return line.trouble
-    if line.name == "moonshine":
-        return "Comes with Runthrough. Fastest, English only. Less sure of names and jargon."
-    return "Installed in the models folder."
-
-
-def _state_word(line: RecogniserLine, ready: str, trouble: str, chosen: str) -> QWidget:
-    if line.trouble:
-        return label("Damaged", "bad")
-    if ready and line.title == ready.partition(" tiny")[0]:
-        return label("✓ Ready", "good")
-    if line.name == chosen and trouble:
-        return label("Not ready", "bad")
-    return label("Getting ready" if line.name == chosen and not ready else "Installed", "quiet")
 
 
 class LookCard(QFrame):
