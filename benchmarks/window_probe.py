@@ -133,7 +133,7 @@ class Take:
 
     def _wait_for_questions(self) -> None:
         flow = self._flow
-        if flow.questions.ready and flow.recogniser_ready:
+        if flow.questions.ready and flow.recognisers.ready:
             flow.begin("why-move-on")
             self._state = self._wait_for_microphone
 

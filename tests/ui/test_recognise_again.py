@@ -218,7 +218,7 @@ def test_before_a_question_in_another_language_is_recorded_it_is_told_that_nobod
     house.desk.recognisers = lambda: LINES[:1]
     house.desk.questions = (QuestionOverview(question(GERMAN)),)
     house.flow.start()
-    qtbot.waitUntil(lambda: house.flow.questions.ready and bool(house.flow._recognisers), timeout=WAIT)
+    qtbot.waitUntil(lambda: house.flow.questions.ready and bool(house.flow.recognisers.lines), timeout=WAIT)
     house.flow.begin("three")
     house.until_told("Moonshine understands English alone, and this question is in German")
     assert house.desk.named("begin") == []
@@ -231,7 +231,7 @@ def test_a_take_in_another_language_waits_for_a_model_that_knows_it(house, qtbot
     failed = section_review(question(GERMAN), 0, None, unrecognised="LanguageNotUnderstood")
     house.desk.sheets["run-1"] = replace(sheet(failed), question=question(GERMAN))
     house.flow.start()
-    qtbot.waitUntil(lambda: bool(house.flow._recognisers), timeout=WAIT)
+    qtbot.waitUntil(lambda: bool(house.flow.recognisers.lines), timeout=WAIT)
     house.flow.reviewing.open("run-1")
     qtbot.waitUntil(lambda: house.flow.review.banner.shown is not None, timeout=WAIT)
     shown = house.flow.review.banner.shown

@@ -11,9 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
 
-from runthrough.audio.devices import InputName
 from runthrough.domain.cues import CueMode
 from runthrough.domain.errors import DatabaseDamaged, RunthroughError
 from runthrough.domain.hear_again import HeardAgain
@@ -28,6 +26,7 @@ from runthrough.ui.hearing_again import outcome_words
 from runthrough.ui.icons import load_icons
 from runthrough.ui.key_list import KeyList
 from runthrough.ui.language_warning import LanguageWarning
+from runthrough.ui.listeners import MicrophoneMenu, Recognisers
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.notices import notice
 from runthrough.ui.pages.history import HistoryPage
@@ -36,7 +35,7 @@ from runthrough.ui.pages.rehearse import RehearsePage
 from runthrough.ui.pages.review import ReviewPage
 from runthrough.ui.pages.set_up import SetUpPage
 from runthrough.ui.playing import Playing
-from runthrough.ui.ports import Desk, Overviews, RecogniserLine
+from runthrough.ui.ports import Desk, Overviews
 from runthrough.ui.recovery import Recovery
 from runthrough.ui.rehearsing import Rehearsing
 from runthrough.ui.reviewing import Reviewing
@@ -65,11 +64,11 @@ class Flow(QObject):
         self._opened = False
         self._shut = False
         self._closing = False
-        self._ready, self._trouble = "", ""
-        self._recognisers: tuple[RecogniserLine, ...] = ()
+        self.recognisers = Recognisers(desk, self.background, self)
         self._back_to = "questions"
         self.playing = Playing(self)
         self.rehearsing = Rehearsing(desk, self.background, self)
+        self.microphones = MicrophoneMenu(desk, self.background, self.rehearsing)
         self.reviewing = Reviewing(desk, self.background, self)
         self.checking = Checking(desk, self.background, self)
         self.shelving = Shelving(desk.models, self.background, self)
@@ -107,6 +106,7 @@ class Flow(QObject):
         self.history.review.connect(self._review_from_history)
         self.rehearse.cues_chosen.connect(self._keep_cues)
         self.rehearse.microphone_wanted.connect(self._offer_microphones)
+        self.microphones.failed.connect(self._tell)
         self.rehearse.left.connect(self.go_home)
         self.rehearsing.refused.connect(self._not_begun)
         self.rehearsing.ended.connect(self._recorded)
@@ -125,7 +125,10 @@ class Flow(QObject):
         self.shelving.changed.connect(self._models_changed)
         self.set_up.settings_changed.connect(self._keep_settings)
         self.set_up.microphones_wanted.connect(self._look_for_microphones)
-        self.set_up.models_wanted.connect(self.look_for_recognisers)
+        self.set_up.models_wanted.connect(self.recognisers.look)
+        self.recognisers.listed.connect(self._show_recognisers)
+        self.recognisers.unfit.connect(self._unfit)
+        self.recognisers.failed.connect(self._tell)
         self.set_up.done.connect(self.go_home)
         self.writing.home.connect(self.go_home)
         self.writing.stored.connect(self.refresh)
@@ -151,7 +154,7 @@ class Flow(QObject):
     def start(self) -> None:
         """Begin the slow part of starting; the window stands already."""
         self.background.run(Lane.LIBRARY, self._desk.open, self._library_open, self._library_shut)
-        self.background.run(Lane.HEARING, self._desk.warm_up, self._warm, self._cold)
+        self.recognisers.warm_up()
         if not self._desk.settings.set_up:
             self.set_up.prepare(self._desk.settings)
 
@@ -176,40 +179,23 @@ class Flow(QObject):
     def _rebuild(self) -> None:
         self.background.run(Lane.LIBRARY, self._desk.rebuild, lambda _: self._open_again(), self._library_shut)
 
-    def _warm(self, title: str) -> None:
-        self._ready, self._trouble = title, ""
-        self.look_for_recognisers()
-
-    def _cold(self, error: RunthroughError) -> None:
+    def _unfit(self, error: RunthroughError) -> None:
         told = notice(error)
-        self._ready, self._trouble = "", f"{told.what} {told.next}"
-        self.look_for_recognisers()
         if self._desk.settings.set_up:
             self.window.tell(told.what, told.next, (Action("Choose a model", self.go_to_models),), Tone.WARN)
 
     def _models_changed(self) -> None:
         """Load what is to listen now; during a rehearsal the next one does."""
-        if not self.rehearsing.running and not self._closing:
-            self._ready, self._trouble = "", ""
-            self.background.run(Lane.HEARING, self._desk.warm_up, self._warm, self._cold)
-        self.look_for_recognisers()
+        if self.rehearsing.running or self._closing:
+            self.recognisers.look()
+        else:
+            self.recognisers.warm_up()
 
-    @property
-    def recogniser_ready(self) -> bool:
-        """Whether the recogniser is loaded."""
-        return bool(self._ready)
-
-    def look_for_recognisers(self) -> None:
-        """Ask which recognisers are installed, for the set-up page and the review's menu."""
-        if self._closing:
-            return
-        self.background.run(Lane.LIBRARY, self._desk.recognisers, self._show_recognisers, self._tell)
-
-    def _show_recognisers(self, lines: tuple[RecogniserLine, ...]) -> None:
-        self._recognisers = lines
-        self.set_up.show_recognisers(lines, self._ready, self._trouble)
-        self.review.set_recognisers(lines)
-        self.history.set_recognisers(lines)
+    def _show_recognisers(self) -> None:
+        known = self.recognisers
+        self.set_up.show_recognisers(known.lines, known.ready, known.trouble)
+        self.review.set_recognisers(known.lines)
+        self.history.set_recognisers(known.lines)
 
     def refresh(self) -> None:
         """Read the questions anew."""
@@ -325,7 +311,7 @@ class Flow(QObject):
 
     def _begin(self, question: Question, sections: tuple[Section, ...]) -> None:
         if self.languages.warns(
-            question, self._desk.settings, self._recognisers, partial(self._begin, question, sections)
+            question, self._desk.settings, self.recognisers.lines, partial(self._begin, question, sections)
         ):
             return
         self._leave_page()
@@ -372,23 +358,7 @@ class Flow(QObject):
         self._keep_settings(replace(settings, cue_modes={**settings.cue_modes, question_id: mode}))
 
     def _offer_microphones(self) -> None:
-        """A menu of microphones above the footer; the recording goes on, or waits if its microphone is lost.
-
-        Then one that was plugged in a moment ago is found, too: looking again would end a stream that still runs.
-        """
-        lost = self.rehearsing.lost
-        self.background.run(
-            Lane.SOUND, lambda: self._desk.microphones(refresh=lost), self._show_microphone_menu, self._tell
-        )
-
-    def _show_microphone_menu(self, names: tuple[InputName, ...]) -> None:
-        menu = QMenu(self.rehearse)
-        menu.addAction("System default", partial(self.rehearsing.change_microphone, None))
-        for each in names:
-            menu.addAction(each.name, partial(self.rehearsing.change_microphone, each.full_name))
-        corner = self.rehearse.banner.mapToGlobal(self.rehearse.banner.rect().topRight())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(corner)
+        self.microphones.offer(self.rehearse.banner)
 
     # reviewing
 
@@ -438,8 +408,7 @@ class Flow(QObject):
         self.background.run(Lane.LIBRARY, self._desk.save_settings, None, self._tell)
         theme().choose(settings)
         if recogniser_changed:
-            self._ready, self._trouble = "", ""
-            self.background.run(Lane.HEARING, self._desk.warm_up, self._warm, self._cold)
+            self.recognisers.warm_up()
 
     def _look_for_microphones(self, refresh: bool) -> None:
         self.background.run(
@@ -463,6 +432,7 @@ class Flow(QObject):
         self.rehearsing.leave()
         if self.window.page == "set_up":
             self.set_up.leave()
+        self.recognisers.close()
         self.checking.close()
         self.playing.close()
         self.writing.close()

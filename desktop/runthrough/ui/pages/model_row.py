@@ -176,7 +176,8 @@ def about(shown: ModelRow) -> str:
     line = ". ".join(part for part in (shown.good_for, f"Licence {shown.licence}" if shown.licence else "") if part)
     if shown.waiting:
         line = f"{megabytes(shown.waiting)} of {shown.megabytes} MB are here. {line}"
-    return f"{line}\n{speed_words(shown.trial)}" if shown.folder is not None else line
+    speed = speed_words(shown.trial) if shown.folder is not None else ""
+    return "\n".join(part for part in (line, speed) if part)
 
 
 def speed_words(trial: SpeedTrial | None) -> str:
