@@ -16,7 +16,7 @@ from runthrough.ui.rehearsing import Rehearsing
 
 
 class Recognisers(QObject):
-    """`listed`: lines, ready or trouble are new. `unfit`: the chosen one cannot be loaded. `failed`: any other error."""
+    """`listed`: lines, ready or trouble are new. `unfit`: the chosen one cannot be loaded. `failed`: other errors."""
 
     listed = Signal()
     unfit = Signal(object)
