@@ -117,14 +117,37 @@ def test_what_a_model_is_at_its_first_use_is_noted_while_nobody_asks(copied_mode
     assert set(first_use(copied_model.parent, copied_model)) >= {"model.bin", "tokenizer.json"}
 
 
+VOICE = np.ones(40, bool)
+
+
 def segment(text: str, no_speech: float, sureness: float) -> SimpleNamespace:
     word = SimpleNamespace(word=f" {text}", start=0.0, end=0.5, probability=0.5)
-    return SimpleNamespace(words=[word], no_speech_prob=no_speech, avg_logprob=sureness)
+    return SimpleNamespace(
+        words=[word], text=f" {text}", start=0.0, end=1.0, no_speech_prob=no_speech, avg_logprob=sureness
+    )
 
 
 def test_text_invented_on_silence_is_dropped_and_mumbled_speech_is_not():
     segments = [segment("Thanks", 0.9, -0.8), segment("mumbled", 0.1, -0.8), segment("clear", 0.9, -0.2)]
-    assert said(kept_words(segments)) == "mumbled clear"
+    assert said(kept_words(segments, VOICE)) == "mumbled clear"
+
+
+@pytest.mark.parametrize("text", ["Thanks for watching!", "Thank you.", "you", "Please subscribe to my channel."])
+def test_what_whisper_is_known_to_write_on_laughter_and_music_is_dropped_where_it_is_unsure(text):
+    assert kept_words([segment(text, 0.2, -0.6)], VOICE) == []
+    assert said(kept_words([segment(text, 0.02, -0.2)], VOICE)) == text, "who does say it is heard"
+    assert said(kept_words([segment(text, 0.02, -0.6)], VOICE)) == text, "also an unclear one"
+
+
+def test_credits_of_subtitles_are_never_said():
+    assert kept_words([segment("Subtitles by the Amara.org community", 0.0, -0.1)], VOICE) == []
+    assert said(kept_words([segment("I translated by hand", 0.0, -0.1)], VOICE)) == "I translated by hand"
+
+
+def test_where_there_is_no_voice_whisper_must_be_sure():
+    still = np.zeros(40, bool)
+    assert kept_words([segment("So the plan is", 0.15, -0.3), segment("it works", 0.05, -0.6)], still) == []
+    assert said(kept_words([segment("whispered", 0.02, -0.2)], still)) == "whispered"
 
 
 def test_terms_reach_the_model_and_never_the_text(tone_model, monkeypatch):

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runthrough.domain.speech import Word
-from runthrough.recognition.words import LEAST_WORD, spread, tidy, within_voice, without_loops
+from runthrough.recognition.loops import UNCERTAIN, without_loops
+from runthrough.recognition.words import LEAST_WORD, spread, tidy, within_voice
 
 
 def words(text: str) -> list[Word]:
@@ -32,6 +33,20 @@ def test_a_phrase_the_engine_repeats_over_and_over_is_kept_once():
 
 def test_a_word_the_engine_repeats_over_and_over_is_kept_once():
     assert texts(without_loops(words("so " + "no, " * 6 + "yes"))) == "so no, yes"
+
+
+def test_what_is_kept_of_a_loop_is_marked_as_uncertain():
+    kept = without_loops(words("Well. " + "We got some. " * 22 + "Right."))
+    assert [word.probability for word in kept] == [None, UNCERTAIN, UNCERTAIN, UNCERTAIN, None]
+
+
+def test_a_loop_that_ran_out_of_room_in_its_middle_is_one_loop():
+    assert texts(without_loops(words("We got some. " * 3 + "We got"))) == "We got some."
+    assert texts(without_loops(words("to the room " * 2 + "to the"))) == "to the room to the room to the"
+
+
+def test_a_word_that_is_a_loop_in_itself_is_dropped_and_a_figure_is_not():
+    assert texts(without_loops(words("It was akakakakakaka, 100000000 in all."))) == "It was 100000000 in all."
 
 
 def test_punctuation_and_notes_of_music_are_no_words():

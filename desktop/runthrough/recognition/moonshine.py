@@ -18,8 +18,9 @@ from runthrough.domain.speech import Word
 from runthrough.recognition.alignment import align
 from runthrough.recognition.engine import EngineGaveUp, EngineMissing, ModelUnusable
 from runthrough.recognition.level import at_full_level
+from runthrough.recognition.loops import spoken_text
 from runthrough.recognition.silero import voiced_frames
-from runthrough.recognition.words import spoken_text, spread, tidy
+from runthrough.recognition.words import spread, tidy
 from runthrough.rehearsal.clip_cutter import FRAME, FRAME_SECONDS, LEAST_VOICE, MARGIN
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from runthrough.domain.hardware import Hardware
@@ -19,9 +20,10 @@ from runthrough.domain.speech import Word
 from runthrough.recognition.compute import Computers, load_where_it_works
 from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
 from runthrough.recognition.hints import Hints, guarded, make_hints
+from runthrough.recognition.invented import Evidence, is_invented
 from runthrough.recognition.silero import voiced_frames
 from runthrough.recognition.words import tidy, within_voice
-from runthrough.rehearsal.clip_cutter import FRAME_SECONDS
+from runthrough.rehearsal.clip_cutter import FRAME_SECONDS, MARGIN
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 
 PROMPT = "Um, uh, hmm, er, ah."
@@ -42,11 +44,6 @@ WINDOW_TOKENS = 448
 """Tokens of Whisper's decoder, prompt included."""
 FRAMING_TOKENS = 5
 """Tokens around the prompt: previous, start, language, task, and one to end with."""
-
-NO_SPEECH = 0.6
-UNSURE = -0.7
-"""A segment that is probably no speech, and of whose words the model is unsure (mean log probability), is text invented
-on silence ("Thanks for watching"). faster-whisper itself drops it only below -1."""
 
 
 class Whisper:
@@ -103,7 +100,7 @@ class Whisper:
 
         def transcribe(given: Hints) -> list[Word]:
             # decoding happens while the segments are walked through
-            return kept_words(self._transcribe(filled, spoken, seconds, given))
+            return kept_words(self._transcribe(filled, spoken, seconds, given), voiced)
 
         try:
             words = guarded(transcribe, hints, float(np.count_nonzero(voiced)) * FRAME_SECONDS)
@@ -134,14 +131,19 @@ class Whisper:
         return segments
 
 
-def kept_words(segments: Iterable[Segment]) -> list[Word]:
-    """The words of all segments but those that were invented on silence."""
+def kept_words(segments: Iterable[Segment], voiced: NDArray[np.bool_]) -> list[Word]:
+    """The words of all segments but those that were invented. `voiced`: for each frame, whether there is a voice."""
     return [
         Word(word.word.strip(), float(word.start), float(word.end), float(word.probability))
         for segment in segments
-        if not (segment.no_speech_prob > NO_SPEECH and segment.avg_logprob < UNSURE)
+        if not is_invented(segment.text, _evidence(segment, voiced))
         for word in segment.words or ()
     ]
+
+
+def _evidence(segment: Segment, voiced: NDArray[np.bool_]) -> Evidence:
+    begin, end = (max(0, round(at / FRAME_SECONDS)) for at in (segment.start - MARGIN, segment.end + MARGIN))
+    return Evidence(segment.no_speech_prob, segment.avg_logprob, np.count_nonzero(voiced[begin:end]) * FRAME_SECONDS)
 
 
 def _faint_noise() -> Samples:

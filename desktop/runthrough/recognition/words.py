@@ -9,16 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runthrough.domain.speech import Word
+from runthrough.recognition.loops import spoken_text, without_loops
 
 LEAST_WORD = 0.05
 """Seconds a word lasts at least; attention-based times squeeze late words to nothing."""
-
-LONGEST_LOOP = 12
-"""Words of the longest phrase that is sought as a loop."""
-LOOP_OF_ONE_WORD = 6
-LOOP_OF_A_PHRASE = 4
-"""How often in a row the same is said before it counts as the engine's loop, not the speaker's stutter: speakers do say
-"very, very, very" and "I want to, I want to", and their transcript is meant to show it."""
 
 BEFORE_THE_VOICE, BEHIND_THE_VOICE = 0.15, 0.1
 """Seconds by which a clip's first word may begin before its voice, and the last end behind it; attention-based times
@@ -59,40 +53,6 @@ def within_voice(words: Sequence[Word], voiced: NDArray[np.bool_], frame_seconds
     last = held[-1]
     held[-1] = replace(last, end=min(last.end, max(offset + BEHIND_THE_VOICE, last.start + LEAST_WORD)))
     return held
-
-
-def without_loops(words: Sequence[Word]) -> list[Word]:
-    """The words with each phrase that an engine repeated over and over kept once (faster-whisper 40, 424, 465)."""
-    compared = [spoken_text(word.text) for word in words]
-    kept: list[Word] = []
-    index = 0
-    while index < len(words):
-        length, times = _loop_at(compared, index)
-        kept.extend(words[index : index + length])
-        index += length * times
-    return kept
-
-
-def _loop_at(compared: Sequence[str], index: int) -> tuple[int, int]:
-    """Length and number of repetitions of the loop that begins here; (1, 1) if none does."""
-    for length in range(1, LONGEST_LOOP + 1):
-        times = _repetitions(compared, index, length)
-        if times >= (LOOP_OF_ONE_WORD if length == 1 else LOOP_OF_A_PHRASE):
-            return length, times
-    return 1, 1
-
-
-def _repetitions(compared: Sequence[str], index: int, length: int) -> int:
-    phrase = compared[index : index + length]
-    times = 1
-    while compared[index + times * length : index + (times + 1) * length] == phrase:
-        times += 1
-    return times
-
-
-def spoken_text(text: str) -> str:
-    """A word as it is compared; empty for punctuation and notes of music."""
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def spread(texts: Sequence[str], voiced: NDArray[np.bool_], frame_seconds: float) -> list[Word]:

@@ -1,0 +1,53 @@
+"""Sounds without speech: what a microphone hears while nobody says anything becomes no words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import noises
+from runthrough.recognition.silero import LevelledSilero
+from runthrough.rehearsal.clip_cutter import EAGER, ClipCutter
+
+STILL = sorted(set(noises.KINDS) - {"laughter", "coughs"})
+"""Laughter and coughs have a voice; what is done about them is Whisper's own doubt (test_whisper.py)."""
+CLEAR = "I want to work with people who care about quality."
+
+
+def clips_of(sound: np.ndarray) -> list[np.ndarray]:
+    """The sound as it is cut while somebody speaks."""
+    voice, cutter = LevelledSilero(), ClipCutter()
+    clips = []
+    for begin in range(0, len(sound), 4000):
+        block = sound[begin : begin + 4000]
+        clips += cutter.feed(block, voice.feed(block), EAGER)
+    last = cutter.flush()
+    return [clip.samples for clip in (*clips, *([last] if last else []))]
+
+
+@pytest.mark.parametrize("level", [-60, -40, -25])
+@pytest.mark.parametrize("kind", STILL)
+def test_noise_without_a_voice_never_becomes_words(moonshine, kind, level):
+    sound = noises.at_level(noises.KINDS[kind](6.0), level)
+    assert moonshine.recognise(sound, "en") == ()
+    assert [word.text for clip in clips_of(sound) for word in moonshine.recognise(clip, "en")] == []
+
+
+@pytest.mark.parametrize("kind", ["fan", "hum of 50 Hz", "pink noise"])
+def test_speech_in_that_noise_is_heard_and_the_noise_around_it_is_not(moonshine, say, kind):
+    spoken = say(CLEAR)
+    sound = np.concatenate((np.zeros(48_000, np.float32), spoken, np.zeros(640_000, np.float32)))
+    noise = noises.at_level(noises.KINDS[kind](len(sound) / 16_000), -55)
+    heard = moonshine.recognise(sound + noise, "en")
+    words = ["".join(filter(str.isalpha, word.text.lower())) for word in heard]
+    assert set(words) >= {"work", "people", "quality"}
+    assert len(words) <= 11
+    assert heard[0].start > 2.5
+    assert heard[-1].end < 3.5 + len(spoken) / 16_000
+
+
+@pytest.mark.parametrize("spoil", [lambda sound: sound + 0.2, lambda sound: np.clip(sound * 8, -1, 1)])
+def test_a_microphone_with_an_offset_or_too_loud_is_heard_all_the_same(moonshine, say, spoil):
+    heard = moonshine.recognise(spoil(say(CLEAR)).astype(np.float32), "en")
+    words = {"".join(filter(str.isalpha, word.text.lower())) for word in heard}
+    assert len(words & {"work", "people", "care", "about", "quality"}) >= 4
