@@ -15,7 +15,8 @@ from recognition.fake_engines import load_without_network
 from runthrough.domain.errors import ModelDamaged, RecognitionFailed
 from runthrough.recognition.level import FULL_LEVEL
 from runthrough.recognition.model_store import EngineName, RecogniserChoice
-from runthrough.recognition.moonshine import Moonshine, timed
+from runthrough.recognition.moonshine import Moonshine, timed, words_of
+from runthrough.recognition.moonshine_decoder import Piece
 from runthrough.recognition.process import RecogniserProcess
 
 CLEAR = "I want to work with people who care about quality."
@@ -71,7 +72,7 @@ def test_a_very_quiet_speaker_is_heard(moonshine, say):
 
 def test_a_quiet_clip_reaches_the_decoder_at_full_level_and_without_its_silence(moonshine_choice, say, monkeypatch):
     engine, decoded = Moonshine(moonshine_choice.folder), []
-    monkeypatch.setattr(engine, "_decode", lambda samples: decoded.append(samples) or ["word"])
+    monkeypatch.setattr(engine, "_decode", lambda samples, _voiced: decoded.append(samples) or ["word"])
     quiet, hush = say(CLEAR) * np.float32(0.01), np.zeros(48_000, np.float32)
     (word,) = engine.recognise(np.concatenate((hush, quiet, hush)), "en")
     assert np.abs(decoded[0]).max() == pytest.approx(FULL_LEVEL)
@@ -95,6 +96,18 @@ def test_moonshine_never_asks_the_network(moonshine_choice, say):
         assert set(bare(process.recognise(say(CLEAR), "en"))) >= CLEAR_WORDS
     finally:
         process.close()
+
+
+@pytest.mark.parametrize("answer", ["Yes.", "No.", "Thank you.", "Two years.", "I think so."])
+def test_a_short_answer_stays(moonshine, say, answer):
+    assert moonshine.recognise(say(answer), "en")
+
+
+def test_the_pieces_of_a_word_are_joined_with_their_mean_probability():
+    pieces = [Piece("\u2581look".encode(), -0.2), Piece(b"ahead", -0.4), Piece("\u2581bias".encode(), 0.0)]
+    first, second = words_of(pieces)
+    assert (first.text, second.text, second.probability) == ("lookahead", "bias", 1.0)
+    assert first.probability == pytest.approx(0.7408, abs=1e-4)
 
 
 def test_weights_that_are_cut_off_are_refused(moonshine_choice, tmp_path):

@@ -10,7 +10,7 @@ from runthrough.recognition.silero import LevelledSilero
 from runthrough.rehearsal.clip_cutter import EAGER, ClipCutter
 
 STILL = sorted(set(noises.KINDS) - {"laughter", "coughs"})
-"""Laughter and coughs have a voice; what is done about them is Whisper's own doubt (test_whisper.py)."""
+"""Laughter and coughs have a voice; what tells them from speech is the engines' own doubt."""
 CLEAR = "I want to work with people who care about quality."
 
 
@@ -30,6 +30,12 @@ def clips_of(sound: np.ndarray) -> list[np.ndarray]:
 def test_noise_without_a_voice_never_becomes_words(moonshine, kind, level):
     sound = noises.at_level(noises.KINDS[kind](6.0), level)
     assert moonshine.recognise(sound, "en") == ()
+    assert [word.text for clip in clips_of(sound) for word in moonshine.recognise(clip, "en")] == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_coughs_become_no_words_as_they_are_cut(moonshine, seed):
+    sound = noises.at_level(noises.coughs(10.0, seed), -30)
     assert [word.text for clip in clips_of(sound) for word in moonshine.recognise(clip, "en")] == []
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
+import math
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.metadata import version
-from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,45 +13,37 @@ from numpy.typing import NDArray
 from runthrough.domain.languages import is_english
 from runthrough.domain.speech import Word
 from runthrough.recognition.alignment import align
-from runthrough.recognition.engine import EngineGaveUp, EngineMissing, ModelUnusable
+from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
+from runthrough.recognition.invented import is_guess
 from runthrough.recognition.level import at_full_level
 from runthrough.recognition.loops import spoken_text
+from runthrough.recognition.moonshine_decoder import SPACE, MoonshineDecoder, Piece
 from runthrough.recognition.silero import voiced_frames
 from runthrough.recognition.words import spread, tidy
 from runthrough.rehearsal.clip_cutter import FRAME, FRAME_SECONDS, LEAST_VOICE, MARGIN
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 
-PACKAGE = "moonshine_voice"
-
-OPTIONS = {
-    # The clip is cut at pauses already, and Moonshine's own voice activity detection splits it into shards that lose
-    # what is around them: word errors on the clips of the benchmark 10.0 % with it, 7.9 % without.
-    "vad_threshold": "0.0",
-    "vad_max_segment_duration": "60",
-    "identify_speakers": "false",
-    "return_audio_data": "false",
-}
+DECODING = 2
+"""Of what is done around the networks; 1 was the wheel's own library, which dropped nothing that was guessed."""
 
 
 class Moonshine:
     """An Engine. It gives no word times, so they are estimated: the sounds of the words are sought in the clip."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the weights in `folder`. Raises EngineMissing or ModelUnusable."""
-        api = _import_api()
-        self._refused: type[Exception] = api.errors.MoonshineError
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        """Load the weights in `folder`. Raises ModelUnusable."""
         try:
-            self._transcriber = api.transcriber.Transcriber(folder, api.moonshine_api.ModelArch.TINY, options=OPTIONS)
-        except self._refused as error:
-            if isinstance(error.__cause__, OSError):  # the shared library: too old a system
-                raise EngineMissing(str(error)) from error
+            self._decoder = MoonshineDecoder(folder, threads)
+            self._decoder.decode(np.zeros(RECOGNITION_RATE, np.float32))  # the first call is slow
+        except Exception as error:  # onnxruntime has a dozen classes for what is wrong with weights, of no common base
             raise ModelUnusable(f"its weights cannot be loaded ({error})") from error
-        self._decode(np.zeros(RECOGNITION_RATE, np.float32))  # the first call is slow
 
     @property
     def identity(self) -> RecogniserIdentity:
         """What it is."""
-        return RecogniserIdentity("Moonshine tiny-en", version("moonshine-voice"), "estimated", english_only=True)
+        return RecogniserIdentity(
+            "Moonshine tiny-en", f"{version('moonshine-voice')}/{DECODING}", "estimated", english_only=True
+        )
 
     def recognise(self, samples: Samples, language: str, terms: Sequence[str] = ()) -> Sequence[Word]:
         """The words of one clip. It invents some ("You") where there is no voice, so none are sought there."""
@@ -69,38 +58,38 @@ class Moonshine:
         spoken = at_full_level(samples[begin * FRAME : end * FRAME])
         words = [
             Word(word.text, word.start + begin * FRAME_SECONDS, word.end + begin * FRAME_SECONDS)
-            for word in timed(self._decode(spoken), spoken, voiced[begin:end])
+            for word in timed(self._decode(spoken, len(frames) * FRAME_SECONDS), spoken, voiced[begin:end])
         ]
         return tidy(words, len(samples) / RECOGNITION_RATE)
 
-    def _decode(self, samples: Samples) -> list[str]:
+    def _decode(self, samples: Samples, voiced: float) -> list[str]:
+        """The words that were said; none where they are a guess. `voiced`: seconds of voice."""
         try:
-            lines = self._transcriber.transcribe_without_streaming(samples.tolist(), RECOGNITION_RATE).lines
-        except self._refused as error:
+            pieces = self._decoder.decode(samples)
+        except Exception as error:  # as above
             raise EngineGaveUp(str(error)) from error
-        return " ".join(str(line.text) for line in lines).split()
+        words = words_of(pieces)
+        if not words or is_guess(words, pieces[0].sureness, voiced):
+            return []
+        return [word.text for word in words]
+
+
+def words_of(pieces: Sequence[Piece]) -> list[Word]:
+    """Words without times; the probability of each is the geometric mean of its pieces'."""
+    words: list[list[Piece]] = []
+    for piece in pieces:
+        if piece.text.startswith(SPACE) or not words:
+            words.append([])
+        words[-1].append(piece)
+    return [word for word in map(_word, words) if word.text]
+
+
+def _word(pieces: Sequence[Piece]) -> Word:
+    text = b"".join(piece.text for piece in pieces).replace(SPACE, b" ").decode("utf-8", "ignore").strip()
+    return Word(text, 0.0, 0.0, math.exp(math.fsum(piece.sureness for piece in pieces) / len(pieces)))
 
 
 def timed(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> list[Word]:
     """The words with estimated times; where more is written than can have been said, spread over the voice."""
     said = [text for text in texts if spoken_text(text)]
     return align(said, samples, voiced) or spread(said, voiced, FRAME_SECONDS)
-
-
-def _import_api() -> Any:
-    """The package with the modules that transcribe, without its `__init__`.
-
-    That would import the downloader with all it needs, which has no business in a program that never uses the network.
-    So the package is made but not run. This process has no other use for it. Raises EngineMissing.
-    """
-    if PACKAGE not in sys.modules:
-        found = find_spec(PACKAGE)
-        if found is None:
-            raise EngineMissing("moonshine-voice is not installed")
-        sys.modules[PACKAGE] = module_from_spec(found)
-    try:
-        for name in ("errors", "moonshine_api", "transcriber"):
-            import_module(f"{PACKAGE}.{name}")
-    except ImportError as error:
-        raise EngineMissing(str(error)) from error
-    return sys.modules[PACKAGE]

@@ -32,14 +32,15 @@ Loader = Callable[[RecogniserChoice], LoadedRecogniser]
 
 def load(choice: RecogniserChoice) -> LoadedRecogniser:
     """The chosen engine, warmed up, with its voice activity detection. Raises EngineMissing or ModelUnusable."""
-    from runthrough.recognition.silero import LevelledSilero  # noqa: PLC0415  the program itself must not import the engines
-
-    if choice.engine is EngineName.MOONSHINE:
+    # here: the program itself must not import the engines
+    try:
         from runthrough.recognition.moonshine import Moonshine  # noqa: PLC0415
-
-        return LoadedRecogniser(Moonshine(choice.folder), LevelledSilero())
-    from runthrough.recognition.whisper import Whisper  # noqa: PLC0415
-
+        from runthrough.recognition.silero import LevelledSilero  # noqa: PLC0415
+        from runthrough.recognition.whisper import Whisper  # noqa: PLC0415
+    except ImportError as error:  # also a shared library that this system is too old for
+        raise EngineMissing(str(error)) from error
+    if choice.engine is EngineName.MOONSHINE:
+        return LoadedRecogniser(Moonshine(choice.folder, engine_threads()), LevelledSilero())
     whisper = Whisper(choice.folder, engine_threads(), choice.avoid_gpu)
     return LoadedRecogniser(whisper, LevelledSilero(), whisper.hardware)
 
