@@ -134,7 +134,7 @@ class Take:
     def _wait_for_questions(self) -> None:
         flow = self._flow
         if flow.questions.ready and flow.recognisers.ready:
-            flow.begin("why-move-on")
+            flow.beginning.begin("why-move-on")
             self._state = self._wait_for_microphone
 
     def _wait_for_microphone(self) -> None:

@@ -59,3 +59,20 @@ def test_no_lock_file_names_an_address():
 def test_the_readme_names_every_command():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in cli.commands if f"runthrough {name}" not in readme] == []
+
+
+LONGEST = 400
+"""Lines of a module, so that a stranger finds the room of any line in a minute."""
+
+
+def test_no_module_is_long():
+    modules = [
+        *(ROOT / "desktop").rglob("*.py"),
+        *(ROOT / "packaging").glob("*.py"),
+        *(ROOT / "benchmarks").glob("*.py"),
+    ]
+    assert len(modules) > 200
+    lengths = {
+        str(module.relative_to(ROOT)): len(module.read_text(encoding="utf-8").splitlines()) for module in modules
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}

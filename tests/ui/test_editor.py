@@ -477,7 +477,7 @@ def test_a_draft_of_a_new_question_is_offered_and_can_be_discarded(several, qtbo
 
 def test_a_shorter_length_is_rehearsed(several, qtbot):
     several.flow.questions.keep_length("alpha", Length.THIRTY_SECONDS)
-    several.flow.begin("alpha")
+    several.flow.beginning.begin("alpha")
     qtbot.waitUntil(lambda: bool(several.desk.runs), timeout=WAIT)
     run = several.desk.runs[0].runthrough
     assert run.length is Length.THIRTY_SECONDS

@@ -174,7 +174,7 @@ def test_history_lists_run_throughs_and_enter_opens_one(house, qtbot):
 def test_a_rehearsal_leads_to_its_review_by_itself(house, qtbot):
     house.start()
     qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
-    house.flow.begin("three")
+    house.flow.beginning.begin("three")
     house.until_page("rehearse")
     qtbot.waitUntil(lambda: house.flow.rehearsing.running, timeout=WAIT)
     house.flow.rehearsing.next_section()
@@ -189,7 +189,7 @@ def test_a_rehearsal_leads_to_its_review_by_itself(house, qtbot):
 def test_one_section_can_be_rehearsed_alone(house, qtbot):
     house.start()
     qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
-    house.flow.begin("three", "two")
+    house.flow.beginning.begin("three", "two")
     qtbot.waitUntil(lambda: bool(house.desk.named("begin")), timeout=WAIT)
     assert house.desk.named("begin") == [("three", ("two",))]
 
@@ -197,7 +197,7 @@ def test_one_section_can_be_rehearsed_alone(house, qtbot):
 def test_what_was_ended_in_the_count_in_is_thrown_away(house, qtbot):
     house.start()
     qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
-    house.flow.begin("three")
+    house.flow.beginning.begin("three")
     qtbot.waitUntil(lambda: house.flow.rehearsing.running, timeout=WAIT)
     house.flow.rehearsing.finish()
     house.until_page("questions")
@@ -226,7 +226,7 @@ def test_what_the_surroundings_refuse_is_one_line_with_a_next_step(house, qtbot,
     house.flow.start()
     if asked == "begin":
         qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
-        house.flow.begin("three")
+        house.flow.beginning.begin("three")
     house.until_told(words)
     assert house.window.banner.shown.line.endswith(".")
     assert house.window.banner.shown.actions
@@ -264,7 +264,7 @@ def test_no_microphone_is_looked_for_again_when_asked(house, qtbot):
     house.desk.errors["begin"] = NoMicrophone("none")
     house.start()
     qtbot.waitUntil(lambda: bool(house.flow.questions.rows), timeout=WAIT)
-    house.flow.begin("three")
+    house.flow.beginning.begin("three")
     house.until_told("No microphone")
     del house.desk.errors["begin"]
     button(house.window.banner, "Look again").click()
@@ -394,7 +394,7 @@ def test_the_keys_of_a_page_are_listed_but_never_while_somebody_speaks(house, qt
     (sheet,) = house.window.findChildren(KeyList)
     assert {"Ctrl+R", "Rehearse", "Ctrl+/"} <= set(visible_words(sheet))
     sheet.close()
-    house.flow.begin("three")
+    house.flow.beginning.begin("three")
     qtbot.waitUntil(lambda: house.flow.rehearsing.running, timeout=WAIT)
     house.flow.show_keys()
     assert not [each for each in house.window.findChildren(KeyList) if each.isVisible()]

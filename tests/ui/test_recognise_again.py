@@ -129,7 +129,7 @@ def test_a_rehearsal_does_not_end_what_is_recognised(house, qtbot):
     house.start()
     qtbot.waitUntil(lambda: house.flow.questions.ready, timeout=WAIT)
     house.flow.reviewing.again.begin(Wanted())
-    house.flow.begin("three")
+    house.flow.beginning.begin("three")
     house.until_page("rehearse")
     assert house.desk.named("stop_recognising") == []
 
@@ -219,7 +219,7 @@ def test_before_a_question_in_another_language_is_recorded_it_is_told_that_nobod
     house.desk.questions = (QuestionOverview(question(GERMAN)),)
     house.flow.start()
     qtbot.waitUntil(lambda: house.flow.questions.ready and bool(house.flow.recognisers.lines), timeout=WAIT)
-    house.flow.begin("three")
+    house.flow.beginning.begin("three")
     house.until_told("Moonshine understands English alone, and this question is in German")
     assert house.desk.named("begin") == []
     button(house.window.banner, "Rehearse all the same").click()

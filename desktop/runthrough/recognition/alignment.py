@@ -164,7 +164,7 @@ def borders(alike: NDArray[np.float32], states: Sequence[State], voiced: NDArray
     `alike`: frames x kinds; there are at least as many frames as sounds.
     """
     expected = sum(state.seconds for state in states)
-    rate = float(np.clip(voiced.sum() * FRAME / RECOGNITION_RATE / expected, *RATES))
+    rate = float(np.clip(voiced.sum() * FRAME / RECOGNITION_RATE / expected, *RATES)) if expected else 1.0
     frames = len(alike)
     sums = np.concatenate((np.zeros((1, alike.shape[1])), np.cumsum(alike, axis=0, dtype=np.float64)))
     best = np.full(frames + 1, _UNREACHED)

@@ -29,9 +29,8 @@ from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Sam
 PROMPT = "Um, uh, hmm, er, ah."
 """Asks for fillers to be written down. Short: longer prompts seed loops and truncate text (wassgha/rescript 59)."""
 
-TEMPERATURES = (0.0,) if sys.platform == "win32" else (0.0, 0.4)
-"""One retry when a decoding looks broken, not the default five, each of which costs as much as the clip. None on
-Windows, where sampling crashed on coughs (faster-whisper 71, 223)."""
+RETRY_TEMPERATURE = 0.4
+"""Of the one retry when a decoding looks broken; not the default five, each of which costs as much as the clip."""
 
 SHORTEST = 0.3
 """Seconds below which a clip is not decoded: aligning on almost no frames killed the process (CTranslate2 2065)."""
@@ -119,7 +118,7 @@ class Whisper:
             task="transcribe",
             beam_size=1,
             best_of=1,
-            temperature=TEMPERATURES,
+            temperature=temperatures(sys.platform),
             condition_on_previous_text=False,
             initial_prompt=hints.prompt or None,
             hotwords=hints.hotwords or None,
@@ -129,6 +128,14 @@ class Whisper:
             max_new_tokens=min(room, 2 * (TOKENS_AT_LEAST + round(TOKENS_A_SECOND * seconds))),
         )
         return segments
+
+
+def temperatures(platform: str) -> tuple[float, ...]:
+    """Those to decode at, one after another while the text looks broken. `platform` as `sys.platform` has it.
+
+    None above 0 on Windows, where sampling ended the process on coughs (faster-whisper 71, 223).
+    """
+    return (0.0,) if platform == "win32" else (0.0, RETRY_TEMPERATURE)
 
 
 def kept_words(segments: Iterable[Segment], voiced: NDArray[np.bool_]) -> list[Word]:

@@ -7,20 +7,19 @@ between two takes.
 from __future__ import annotations
 
 import contextlib
-import errno
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from queue import Empty, SimpleQueue
-from typing import Protocol
 
-from runthrough.domain.errors import DiskTooFull, FolderUnwritable, MicrophoneGone, RunthroughError
+from runthrough.domain.errors import DiskTooFull, MicrophoneGone, RunthroughError
 from runthrough.domain.question import Section
 from runthrough.domain.rehearsed import Ending, Gap, RunThrough, Take
 from runthrough.rehearsal import events
+from runthrough.rehearsal.capture_queue import Block, Command, GoOnWith, Item, SourceLost
 from runthrough.rehearsal.levels import Level, LevelMeter
-from runthrough.rehearsal.ports import AudioSource, Clock, TakeStore, TakeWriter
+from runthrough.rehearsal.open_take import OpenTake, disk_error
+from runthrough.rehearsal.ports import AudioSource, Clock, TakeFollower, TakeStore
 from runthrough.rehearsal.source_watch import NO_BLOCK, LossWatch, SilenceWatch
 from runthrough.rehearsal.status import Status
 
@@ -34,72 +33,6 @@ TELL_EVERY = 0.25
 """Seconds of new samples after which the follower is told: a pause is no shorter, and each telling costs a wake-up."""
 WAKE = 0.25
 """Seconds after which an empty queue is looked at for a source that fell silent."""
-
-
-class Command(Enum):
-    """What the speaker asks for."""
-
-    NEXT_SECTION = auto()
-    REDO = auto()
-    PAUSE = auto()
-    FINISH = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Samples as they came, with the monotonic time at which they came and the source that they are from."""
-
-    samples: bytes
-    arrived: float
-    source: AudioSource
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLost:
-    """The source ended by itself; `reason` is empty when a file is at its end. `source` is which one it was."""
-
-    reason: str
-    source: AudioSource
-
-
-@dataclass(frozen=True, slots=True)
-class GoOnWith:
-    """Another source is to take the present one's place."""
-
-    source: AudioSource
-
-
-class TakeFollower(Protocol):
-    """Learns of takes as they are written: the recognition loop."""
-
-    def take_opened(self, take: Take) -> None:
-        """A take's file exists."""
-        ...
-
-    def more_written(self) -> None:
-        """There are new samples in the open take."""
-        ...
-
-    def take_closed(self, take: Take) -> None:
-        """The take is whole."""
-        ...
-
-    def no_more_takes(self) -> None:
-        """The run-through has ended."""
-        ...
-
-
-@dataclass(slots=True)
-class _OpenTake:
-    """The take that is being written; owned by the capture thread."""
-
-    take: Take
-    writer: TakeWriter
-    told_frames: int = 0
-
-    @property
-    def seconds(self) -> float:
-        return self.writer.frames / self.take.sample_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +53,7 @@ class CaptureLoop:
         self._parts = parts
         self._runthrough = runthrough
         self._sections = sections
-        self._queue: SimpleQueue[Block | Command | SourceLost | GoOnWith] = SimpleQueue()
+        self._queue: SimpleQueue[Item] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="capture")
         self._source = parts.source
         self._rate = parts.source.sample_rate
@@ -134,7 +67,7 @@ class CaptureLoop:
         self._lost = False
         self._given_up = False
         self._free: int | None = None
-        self._open: _OpenTake | None = None
+        self._open: OpenTake | None = None
         self._next_look_at_disk = 0.0
         self.status = Status()
 
@@ -191,7 +124,7 @@ class CaptureLoop:
             self.status = replace(self.status, ended=True)
             self._parts.follower.no_more_takes()
 
-    def _handle(self, item: Block | Command | SourceLost | GoOnWith, take: _OpenTake) -> None:
+    def _handle(self, item: Item, take: OpenTake) -> None:
         match item:
             case Block(source=source) | SourceLost(source=source) if source is not self._source or self._given_up:
                 pass  # of a microphone that was given up
@@ -211,7 +144,7 @@ class CaptureLoop:
             case Command():
                 self._obey(item, take)
 
-    def _obey(self, command: Command, take: _OpenTake) -> None:
+    def _obey(self, command: Command, take: OpenTake) -> None:
         if command is Command.FINISH:
             self._close_take(take, Ending.MICROPHONE_LOST if self._lost else Ending.FINISHED)
         elif self._lost:
@@ -223,7 +156,7 @@ class CaptureLoop:
 
     # samples
 
-    def _record(self, block: Block, take: _OpenTake) -> None:
+    def _record(self, block: Block, take: OpenTake) -> None:
         level = self._meter.feed(block.samples)
         if self._source.live:
             self._watch(take, level, len(block.samples) // 2, block.arrived)
@@ -232,7 +165,7 @@ class CaptureLoop:
         if self._open is not None:
             self._show(level)
 
-    def _write(self, take: _OpenTake, samples: bytes) -> None:
+    def _write(self, take: OpenTake, samples: bytes) -> None:
         try:
             take.writer.write(samples)
         except OSError as error:
@@ -244,7 +177,7 @@ class CaptureLoop:
             self._parts.follower.more_written()
         self._look_at_disk(take)
 
-    def _watch(self, take: _OpenTake, level: Level, frames: int, arrived: float) -> None:
+    def _watch(self, take: OpenTake, level: Level, frames: int, arrived: float) -> None:
         lost = self._loss.feed(frames, arrived)
         if lost and not self._paused:
             gap = Gap(at=take.seconds, seconds=round(lost, 3))
@@ -259,7 +192,7 @@ class CaptureLoop:
             )
             self._parts.publish(change)
 
-    def _nothing_came(self, take: _OpenTake) -> None:
+    def _nothing_came(self, take: OpenTake) -> None:
         if not self._source.live or self._lost:
             return
         now = self._parts.clock.monotonic()
@@ -269,7 +202,7 @@ class CaptureLoop:
         elif self._loss.silent_for(now) >= NO_BLOCK:
             self._microphone_gone(take, "it stopped delivering sound")
 
-    def _look_at_disk(self, take: _OpenTake) -> None:
+    def _look_at_disk(self, take: OpenTake) -> None:
         now = self._parts.clock.monotonic()
         if now < self._next_look_at_disk:
             return
@@ -281,7 +214,7 @@ class CaptureLoop:
 
     # takes
 
-    def _change_take(self, command: Command, take: _OpenTake) -> None:
+    def _change_take(self, command: Command, take: OpenTake) -> None:
         redo = command is Command.REDO
         if not redo and self._section + 1 == len(self._sections):
             self._close_take(take, Ending.FINISHED)
@@ -307,13 +240,13 @@ class CaptureLoop:
             sample_rate=self._rate,
             device=self._source.name,
         )
-        self._open = _OpenTake(take, self._parts.takes.create(self._runthrough, take))
+        self._open = OpenTake(take, self._parts.takes.create(self._runthrough, take))
         self._meter.take_clipped()
         self._show(None)
         self._parts.publish(events.TakeStarted(take))
         self._parts.follower.take_opened(take)
 
-    def _close_take(self, open_take: _OpenTake, ending: Ending) -> None:
+    def _close_take(self, open_take: OpenTake, ending: Ending) -> None:
         take = replace(
             open_take.take, frames=open_take.writer.frames, clipped=self._meter.take_clipped(), ending=ending
         )
@@ -323,7 +256,7 @@ class CaptureLoop:
         self._parts.publish(events.TakeEnded(take))
         self._parts.follower.take_closed(take)
 
-    def _pause_or_go_on(self, take: _OpenTake) -> None:
+    def _pause_or_go_on(self, take: OpenTake) -> None:
         self._paused = not self._paused
         if self._paused and take.writer.frames:  # else nothing is interrupted: the speaker counts in
             take.take = replace(take.take, pauses=(*take.take.pauses, take.seconds))
@@ -333,7 +266,7 @@ class CaptureLoop:
 
     # ends
 
-    def _microphone_gone(self, take: _OpenTake, reason: str) -> None:
+    def _microphone_gone(self, take: OpenTake, reason: str) -> None:
         """Wait for the microphone, another one, or the end. What was said is put on disk first.
 
         One that only fell silent stays open: its next block brings it back.
@@ -347,13 +280,13 @@ class CaptureLoop:
         error = MicrophoneGone(self._source.name, self._name, take.seconds, reason)
         self._parts.publish(events.MicrophoneLost(take.take.id, error))
 
-    def _came_back(self, take: _OpenTake) -> None:
+    def _came_back(self, take: OpenTake) -> None:
         """It was only late, as on a computer that had no time for it; what it holds now is recorded, too."""
         self._lost = False
         self._show(self.status.level)
         self._parts.publish(events.MicrophoneBack(take.take.id, self._source.name))
 
-    def _go_on_with(self, source: AudioSource, take: _OpenTake) -> None:
+    def _go_on_with(self, source: AudioSource, take: OpenTake) -> None:
         """Let another source take the present one's place; the take goes on at the next sample."""
         self._source.stop()
         self._source = source
@@ -371,7 +304,7 @@ class CaptureLoop:
         self._show(None)
         self._parts.publish(events.MicrophoneBack(take.take.id, source.name))
 
-    def _stop(self, take: _OpenTake, ending: Ending, error: RunthroughError) -> None:
+    def _stop(self, take: OpenTake, ending: Ending, error: RunthroughError) -> None:
         self._close_take(take, ending)
         self._parts.publish(events.RecordingStopped(error))
 
@@ -394,10 +327,3 @@ class CaptureLoop:
             free_seconds=None if self._free is None else max(0, self._free - LEAST_FREE) / (2 * self._rate),
             sample_rate=self._rate,
         )
-
-
-def disk_error(error: OSError, takes: TakeStore, at: float | None, section: str) -> RunthroughError:
-    """What an error of the disk means: full, or not writable. `at` and `section` as in DiskTooFull."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskTooFull(takes.folder, takes.free_bytes(), at, section)
-    return FolderUnwritable(takes.folder, error.strerror or str(error))

@@ -109,6 +109,26 @@ class TakeStore(Protocol):
         ...
 
 
+class TakeFollower(Protocol):
+    """Learns of takes as they are written: the recognition loop."""
+
+    def take_opened(self, take: Take) -> None:
+        """A take's file exists."""
+        ...
+
+    def more_written(self) -> None:
+        """There are new samples in the open take."""
+        ...
+
+    def take_closed(self, take: Take) -> None:
+        """The take is whole."""
+        ...
+
+    def no_more_takes(self) -> None:
+        """The run-through has ended."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class RecogniserIdentity:
     """What made a transcript; part of the meter version.

@@ -10,7 +10,8 @@ from time import monotonic
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Question, Section
 from runthrough.domain.rehearsed import RunThrough
-from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts, Command, GoOnWith
+from runthrough.rehearsal.capture_loop import CaptureLoop, CaptureParts
+from runthrough.rehearsal.capture_queue import Command, GoOnWith
 from runthrough.rehearsal.events import Event
 from runthrough.rehearsal.ports import AudioSource, Clock, Journal, Recogniser, TakeStore
 from runthrough.rehearsal.recognition_loop import RecognitionLoop, RecognitionParts

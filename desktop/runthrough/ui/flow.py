@@ -12,23 +12,21 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from runthrough.domain.cues import CueMode
-from runthrough.domain.errors import DatabaseDamaged, RunthroughError
+from runthrough.domain.errors import RunthroughError
 from runthrough.domain.hear_again import HeardAgain
-from runthrough.domain.ladder import shortened
-from runthrough.domain.question import Length, Question, Section
 from runthrough.domain.rehearsed import RunThrough
 from runthrough.domain.share_plan import Shared
 from runthrough.storage.settings import Settings
 from runthrough.ui.background import Background, Lane
+from runthrough.ui.beginning import Beginning
 from runthrough.ui.checking import Checking
 from runthrough.ui.hearing_again import outcome_words
 from runthrough.ui.icons import load_icons
 from runthrough.ui.key_list import KeyList
-from runthrough.ui.language_warning import LanguageWarning
-from runthrough.ui.listeners import MicrophoneMenu, Recognisers
+from runthrough.ui.listeners import Recognisers
 from runthrough.ui.main_window import MainWindow
 from runthrough.ui.notices import notice
+from runthrough.ui.opening import Opening
 from runthrough.ui.pages.history import HistoryPage
 from runthrough.ui.pages.questions import QuestionsPage
 from runthrough.ui.pages.rehearse import RehearsePage
@@ -45,8 +43,6 @@ from runthrough.ui.widgets.banner import Action, Notice, Tone
 from runthrough.ui.widgets.pieces import repaint_icons
 from runthrough.ui.writing import Writing
 
-UNDO_MS = 10_000
-"""Milliseconds within which a discarded run-through can be had back (ui.md 5)."""
 LEAVE_SECONDS = 5.0
 """Seconds that closing the window gives to what is under way; the recording is safe before them."""
 
@@ -61,18 +57,16 @@ class Flow(QObject):
         self._desk, self.window, self.questions = desk, window, questions
         self.background = Background(self)
         self._overviews = Overviews(())
-        self._opened = False
-        self._shut = False
         self._closing = False
+        self.opening = Opening(desk, self.background, window)
         self.recognisers = Recognisers(desk, self.background, self)
         self._back_to = "questions"
         self.playing = Playing(self)
         self.rehearsing = Rehearsing(desk, self.background, self)
-        self.microphones = MicrophoneMenu(desk, self.background, self.rehearsing)
+        self.beginning = Beginning(desk, self.background, window, self.rehearsing)
         self.reviewing = Reviewing(desk, self.background, self)
         self.checking = Checking(desk, self.background, self)
         self.shelving = Shelving(desk.models, self.background, self)
-        self.languages = LanguageWarning(self.window, self.go_to_models)
         self.recovery = Recovery(desk, self.background, questions.banner, self)
 
     def build(self) -> Iterator[object]:
@@ -99,16 +93,20 @@ class Flow(QObject):
     def _connect(self) -> None:
         self.window.closing.connect(self.close)
         self.window.rail.chosen.connect(self._go)
-        self.questions.rehearse.connect(self.begin)
+        self.questions.rehearse.connect(self.beginning.begin)
         self.questions.review.connect(self._review_from_questions)
         self.questions.history.connect(self._show_history)
         self.history.back.connect(self.go_home)
         self.history.review.connect(self._review_from_history)
-        self.rehearse.cues_chosen.connect(self._keep_cues)
-        self.rehearse.microphone_wanted.connect(self._offer_microphones)
-        self.microphones.failed.connect(self._tell)
+        self.opening.opened.connect(self.refresh)
+        self.beginning.use(self.questions, self.rehearse, self.recognisers)
+        self.beginning.leaving.connect(self._leave_page)
+        self.beginning.home.connect(self.go_home)
+        self.beginning.set_up_wanted.connect(self._go_to_set_up)
+        self.beginning.models_wanted.connect(self.go_to_models)
+        self.beginning.cues_kept.connect(self._keep_settings)
+        self.beginning.failed.connect(self._tell)
         self.rehearse.left.connect(self.go_home)
-        self.rehearsing.refused.connect(self._not_begun)
         self.rehearsing.ended.connect(self._recorded)
         self.rehearsing.nothing_spoken.connect(self._not_rehearsed)
         self.rehearsing.happened.connect(self.reviewing.take_in)
@@ -153,31 +151,10 @@ class Flow(QObject):
 
     def start(self) -> None:
         """Begin the slow part of starting; the window stands already."""
-        self.background.run(Lane.LIBRARY, self._desk.open, self._library_open, self._library_shut)
+        self.opening.begin()
         self.recognisers.warm_up()
         if not self._desk.settings.set_up:
             self.set_up.prepare(self._desk.settings)
-
-    def _library_open(self, _nothing: object) -> None:
-        if self._shut:
-            self._shut = False
-            self.window.hush()
-        self._opened = True
-        self.refresh()
-
-    def _library_shut(self, error: RunthroughError) -> None:
-        self._shut = True
-        told = notice(error)
-        actions = [Action("Try again", self._open_again, primary=True)]
-        if isinstance(error, DatabaseDamaged):
-            actions.append(Action("Make it again", self._rebuild))
-        self.window.tell(told.what, told.next, tuple(actions))
-
-    def _open_again(self) -> None:
-        self.background.run(Lane.LIBRARY, self._desk.open, self._library_open, self._library_shut)
-
-    def _rebuild(self) -> None:
-        self.background.run(Lane.LIBRARY, self._desk.rebuild, lambda _: self._open_again(), self._library_shut)
 
     def _unfit(self, error: RunthroughError) -> None:
         told = notice(error)
@@ -199,12 +176,13 @@ class Flow(QObject):
 
     def refresh(self) -> None:
         """Read the questions anew."""
-        if self._opened:
+        if self.opening.done:
             self.background.run(Lane.LIBRARY, self._desk.overviews, self._show_overviews, self._tell)
 
     def _show_overviews(self, overviews: Overviews) -> None:
         overviews = replace(overviews, questions=self.writing.take_in(overviews.questions))
         self._overviews = overviews
+        self.beginning.take_in(overviews.questions)
         self.recovery.offer(overviews.unfinished, self.reviewing.runthrough_id)
         first = not self.questions.ready
         self.questions.show_overviews(overviews)
@@ -231,7 +209,7 @@ class Flow(QObject):
         self.refresh()
 
     def _new_question(self) -> None:
-        if not self.rehearsing.running and self._opened and self._desk.settings.set_up:
+        if not self.rehearsing.running and self.opening.done and self._desk.settings.set_up:
             self._leave_page()
             self.writing.begin()
 
@@ -263,7 +241,7 @@ class Flow(QObject):
 
     def _leave_page(self) -> None:
         """What was said above the last page goes with it, but for a library that is still shut."""
-        if not self._shut:
+        if not self.opening.shut:
             self.window.hush()
         self.playing.pause()
         if self.window.page == "set_up":
@@ -293,52 +271,12 @@ class Flow(QObject):
 
     # rehearsing
 
-    def begin(self, question_id: str, section_id: str = "") -> None:
-        """Rehearse a question, or one section of it alone, at the length that was chosen for it."""
-        found = next((each for each in self._overviews.questions if each.question.id == question_id), None)
-        if found is None or self.rehearsing.running or not self._opened:
-            return
-        question = shortened(found.question, self.questions.length_of(question_id) or Length.FULL)
-        sections = tuple(each for each in question.template.sections if section_id in ("", each.id))
-        self._begin(question, sections or question.template.sections)
-
     def _rehearse_again(self, question_id: str, section_id: str) -> None:
         """At the length of the run-through that was reviewed."""
         sheet = self.review.sheet
         if sheet is not None and sheet.question.id == question_id:
             self.questions.keep_length(question_id, sheet.question.length)
-        self.begin(question_id, section_id)
-
-    def _begin(self, question: Question, sections: tuple[Section, ...]) -> None:
-        if self.languages.warns(
-            question, self._desk.settings, self.recognisers.lines, partial(self._begin, question, sections)
-        ):
-            return
-        self._leave_page()
-        self.window.hush()
-        mode = self._desk.settings.cue_modes.get(question.id, CueMode.FULL)
-        self.rehearsing.begin(question, sections)
-        self.rehearse.prepare(question, sections, mode)
-        self.window.show_page("rehearse", rail=False)
-        self.rehearse.dial.setFocus()
-
-    def _not_begun(self, error: RunthroughError) -> None:
-        told = notice(error)
-        self.go_home()
-        question, sections = self.rehearsing.question, self.rehearsing.sections
-        actions = [Action("Set-up", self._go_to_set_up)]
-        if question is not None:
-            again = partial(self._try_again, question, sections)
-            actions.insert(0, Action("Look again", again, primary=True))
-        self.window.tell(told.what, told.next, tuple(actions))
-
-    def _try_again(self, question: Question, sections: tuple[Section, ...]) -> None:
-        """Look for devices first: one that was plugged in since the start is not known yet."""
-
-        def begin(_found: object) -> None:
-            self._begin(question, sections)
-
-        self.background.run(Lane.SOUND, lambda: self._desk.microphones(refresh=True), begin, self._tell)
+        self.beginning.begin(question_id, section_id)
 
     def _recorded(self, runthrough_id: str, error: RunthroughError | None) -> None:
         """Recording has ended: the review opens by itself, and fills while the last words are transcribed."""
@@ -352,13 +290,6 @@ class Flow(QObject):
         """Ended in the count-in: nothing is kept, and the questions are where they were."""
         self.go_home()
         self.recovery.delete(runthrough_id)
-
-    def _keep_cues(self, question_id: str, mode: CueMode) -> None:
-        settings = self._desk.settings
-        self._keep_settings(replace(settings, cue_modes={**settings.cue_modes, question_id: mode}))
-
-    def _offer_microphones(self) -> None:
-        self.microphones.offer(self.rehearse.banner)
 
     # reviewing
 
