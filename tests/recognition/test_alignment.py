@@ -80,6 +80,13 @@ def test_words_that_cannot_have_been_said_so_fast_are_not_laid_over():
     assert align(["word"], np.zeros(0, np.float32), np.zeros(0, np.bool_)) is None
 
 
+def test_no_words_or_no_voice_are_no_division_by_nothing():
+    samples = clip(still(0.3), vowel(0.4), still(0.3))
+    with np.errstate(all="raise"):
+        assert align([], samples, voiced(samples)) == []
+        assert [word.text for word in align(["oh"], samples, np.zeros(31, np.bool_))] == ["oh"]
+
+
 def test_digital_silence_and_full_scale_have_features():
     for samples in (np.zeros(4_000, np.float32), np.ones(4_000, np.float32), np.zeros(10, np.float32)):
         assert np.isfinite(features(samples, voiced(samples))).all()

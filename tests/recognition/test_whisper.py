@@ -16,7 +16,7 @@ from runthrough.domain.errors import ModelDamaged
 from runthrough.recognition.fingerprints import first_use
 from runthrough.recognition.model_store import ModelStore, RecogniserChoice
 from runthrough.recognition.process import RecogniserProcess
-from runthrough.recognition.whisper import Whisper, kept_words
+from runthrough.recognition.whisper import Whisper, kept_words, temperatures
 from tone_whisper import SENTENCES, WORD_SECONDS, silence, tone
 
 
@@ -167,6 +167,48 @@ def test_terms_go_to_the_process(tone_model):
         assert process.identity.takes_terms
         assert said(process.recognise(tone(0, 2.0), "en", ("Flink", "p99"))) == SENTENCES[0]
         assert process.recognise(silence(2.0), "en", ("Flink", "p99")) == ()
+
+
+def captured(engine: Whisper, monkeypatch, seconds: float) -> dict[str, object]:
+    """How the engine asks faster-whisper for a clip of this length."""
+    asked: dict[str, object] = {}
+    monkeypatch.setattr(engine._model, "transcribe", lambda _samples, **named: asked.update(named) or ((), None))
+    engine.recognise(silence(seconds), "en")
+    return asked
+
+
+def test_ctranslate2_writes_half_of_what_it_is_asked_for(tone_model):
+    model = Whisper(tone_model, threads=1)._model
+
+    def written(most: int) -> str:
+        segments, _ = model.transcribe(tone(0, 2.0), language="en", temperature=0.0, max_new_tokens=most)
+        return " ".join(segment.text.strip() for segment in segments)
+
+    assert len(written(8).split()) < 5, "once it keeps its word, the doubling in whisper.py has to go"
+    assert written(16) == SENTENCES[0]
+
+
+@pytest.mark.parametrize(("seconds", "written"), [(0.5, 20), (2.0, 32), (10.0, 96), (28.0, 216)])
+def test_there_is_room_for_fast_speech_and_none_for_a_loop(tone_model, monkeypatch, seconds, written):
+    asked = captured(Whisper(tone_model, threads=1), monkeypatch, seconds)
+    assert asked["max_new_tokens"] // 2 == pytest.approx(written, abs=8)
+    assert asked["max_new_tokens"] // 2 >= 5 * seconds, "fast speech makes some five tokens a second"
+    assert asked["max_new_tokens"] < 448
+
+
+@pytest.mark.parametrize(("platform", "tried"), [("win32", (0.0,)), ("linux", (0.0, 0.4)), ("darwin", (0.0, 0.4))])
+def test_no_text_is_sampled_on_windows_where_that_ends_the_process(tone_model, monkeypatch, platform, tried):
+    assert temperatures(platform) == tried
+    engine = Whisper(tone_model, threads=1)
+    monkeypatch.setattr("runthrough.recognition.whisper.sys.platform", platform)
+    assert captured(engine, monkeypatch, 2.0)["temperature"] == tried
+
+
+def test_a_recording_that_ends_within_a_word_keeps_all_of_its_sentence(tones):
+    for seconds in (1.4, 1.5, 1.6):
+        heard = tones.recognise(tone(0, seconds), "en")
+        assert said(heard) == SENTENCES[0]
+        assert heard[-1].end <= seconds + 1e-6
 
 
 def test_a_model_that_is_seduced_by_its_hints_is_asked_without_them(tone_model, monkeypatch):
