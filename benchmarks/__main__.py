@@ -13,6 +13,7 @@ from benchmarks import (
     filled_pauses,
     frames,
     kills,
+    nothing,
     tail,
     terms,
     window,
@@ -23,6 +24,7 @@ from benchmarks.options import Options, read_options
 
 RECOGNITION: dict[str, Callable[[Options], None]] = {
     "word-errors": word_errors.main,
+    "nothing": nothing.main,
     "word-times": word_times.main,
     "fillers": filled_pauses.main,
     "terms": terms.main,

@@ -10,6 +10,8 @@ from typing import Any
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 MOST_NODES, DEEPEST = 3000, 40
+WIDGETS = 2
+"""Depth of what is in a window; programs have no states, and windows not at once."""
 
 
 def bindings() -> Any:
@@ -34,12 +36,19 @@ def read(atspi: Any) -> list[dict[str, Any]]:
 
 
 def walk(atspi: Any, node: Any, depth: int, nodes: list[dict[str, Any]]) -> None:
-    """Note a node and all below it; one that went away meanwhile is left out."""
+    """Note a node and all below it; one that went away meanwhile is left out.
+
+    What is below a hidden one is not asked for: each node costs several questions to the program, and the pages that
+    are not shown have hundreds.
+    """
     if depth > DEEPEST or len(nodes) > MOST_NODES:
         return
     try:
         node.clear_cache()
-        nodes.append(facts(atspi, node, depth))
+        seen = facts(atspi, node, depth)
+        nodes.append(seen)
+        if depth >= WIDGETS and "showing" not in seen["states"]:
+            return
         children = [node.get_child_at_index(index) for index in range(node.get_child_count())]
     except Exception:
         return

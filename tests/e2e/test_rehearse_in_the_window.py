@@ -9,7 +9,8 @@ import sqlite3
 import subprocess
 import sys
 import wave
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -55,9 +56,23 @@ class Window:
         assert "Traceback" not in (self._folder / "stderr.txt").read_text()
 
     def speak(self, text: str) -> None:
+        assert self.microphone.play(self._spoken(text)).wait(60) == 0
+
+    @contextmanager
+    def speaking(self, text: str) -> Iterator[None]:
+        """Somebody speaks meanwhile; the text is to be long enough."""
+        player = self.microphone.play(self._spoken(text))
+        try:
+            yield
+            assert player.poll() is None, "spoken to its end"
+        finally:
+            player.kill()
+            player.wait()
+
+    def _spoken(self, text: str) -> Path:
         path = self._folder / f"{abs(hash(text))}.wav"
         subprocess.run(["espeak-ng", "-v", "en-us", "-s", "150", "-w", str(path), text], check=True)
-        assert self.microphone.play(path).wait(60) == 0
+        return path
 
     def begin(self) -> None:
         """Find the question by its title and rehearse it, without waiting for the count-in."""
@@ -233,11 +248,11 @@ def _check_found_again(window) -> None:
 
 
 def test_the_first_start_checks_the_microphone_and_leads_to_a_rehearsal(window):
-    window.open()
-    window.desktop.named("Nothing leaves this computer")
-    window.desktop.named("Microphone level", "progress bar")
-    window.speak(f"{MOVING_ON} {MOVING_ON}")
-    window.desktop.named("Sounds good")
+    with window.speaking(f"{MOVING_ON} " * 20):  # the sample is of the first seconds, whenever they are
+        window.open()
+        window.desktop.named("Nothing leaves this computer")
+        window.desktop.named("Microphone level", "progress bar")
+        window.desktop.named("Sounds good")
     window.desktop.key("space")
     window.desktop.named("Pause the sample")
     window.desktop.named("Start with ", "push button")

@@ -49,6 +49,12 @@ def test_coughs_become_no_words_as_they_are_cut(moonshine, seed):
     assert heard_live(moonshine, sound) == []
 
 
+def test_hardly_any_laughter_becomes_words(moonshine):
+    heard = [heard_live(moonshine, noises.at_level(noises.laughter(10.0, seed), -30)) for seed in range(6)]
+    assert sum(map(bool, heard)) <= 2
+    assert sum(map(len, heard)) <= 12, "it was 50 in a minute before loops were laid beside what is heard"
+
+
 @pytest.mark.parametrize("kind", ["fan", "hum of 50 Hz", "pink noise"])
 def test_speech_in_that_noise_is_heard_and_the_noise_around_it_is_not(moonshine, say, kind):
     spoken = say(CLEAR)

@@ -47,6 +47,8 @@ def test_a_loop_that_ran_out_of_room_in_its_middle_is_one_loop():
 
 def test_a_word_that_is_a_loop_in_itself_is_dropped_and_a_figure_is_not():
     assert texts(without_loops(words("It was akakakakakaka, 100000000 in all."))) == "It was 100000000 in all."
+    assert texts(without_loops(words("so 24-444-444-444-444-444-444-444 yes"))) == "so yes"
+    assert texts(without_loops(words("call 555-5555-5555 now"))) == "call 555-5555-5555 now"
 
 
 def test_punctuation_and_notes_of_music_are_no_words():

@@ -18,8 +18,13 @@ LOOP_CUT_OFF, LEAST_PHRASE = 3, 3
 """The same where the text breaks off within the phrase, as it does when an engine runs out of room, and the words of
 the phrase at least. Own choice."""
 
+ALL_ONE_PHRASE, LONG_PHRASE = 3, 8
+"""How often a phrase is said in a text that has no other; twice where it has so many words. Own choice."""
+
 SYLLABLES_OVER_AND_OVER = re.compile(r"((?=.*[^\W\d_]).{2,8}?)\1{3,}", re.IGNORECASE)
 """A word that is a loop in itself ("akakakakaka"): two letters or more four times in a row. Not figures."""
+FIGURES_OVER_AND_OVER = re.compile(r"(?=[\d-]{20})(\d[\d-]{0,3}?)\1{4,}")
+"""One of figures ("24-44-444-444-444-444-444"): no number that is said has twenty of them."""
 
 UNCERTAIN = 0.2
 """Probability, at most, of the words of a loop that are kept. Own choice."""
@@ -38,7 +43,7 @@ def without_loops(words: Sequence[Word]) -> list[Word]:
 
     faster-whisper 40, 424, 465. Words that are loops in themselves are dropped.
     """
-    real = [word for word in words if not SYLLABLES_OVER_AND_OVER.search(word.text)]
+    real = [word for word in words if not _is_loop(word.text)]
     compared = [spoken_text(word.text) for word in real]
     kept: list[Word] = []
     index = 0
@@ -58,9 +63,29 @@ def looped(words: Sequence[Word]) -> bool:
     return len(without_loops(words)) < len(words)
 
 
+def is_one_phrase(words: Sequence[Word]) -> bool:
+    """Whether a text is nothing but one phrase, three times or oftener; a long one twice. Its end may be cut off."""
+    compared = [spoken_text(word.text) for word in words]
+    return any(_is_made_of(compared, length) for length in range(1, len(compared) // 2 + 2))
+
+
+def _is_made_of(compared: Sequence[str], length: int) -> bool:
+    """Whether each word is that of so many words before; the last one may be cut off."""
+    times = 2 if length >= LONG_PHRASE else ALL_ONE_PHRASE
+    if len(compared) < length * times - (length > 1):  # a word may be missing at the end
+        return False
+    *repeated, last = compared[length:]
+    *phrases, as_begun = compared[:-length]
+    return repeated == phrases and as_begun.startswith(last)
+
+
 def spoken_text(text: str) -> str:
     """A word as it is compared; empty for punctuation and notes of music."""
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _is_loop(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (SYLLABLES_OVER_AND_OVER, FIGURES_OVER_AND_OVER))
 
 
 def _uncertain(word: Word) -> Word:

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from runthrough.domain.languages import is_english
 from runthrough.domain.speech import Word
-from runthrough.recognition.alignment import align
+from runthrough.recognition.alignment import align, fit
 from runthrough.recognition.engine import EngineGaveUp, ModelUnusable
-from runthrough.recognition.invented import is_guess
+from runthrough.recognition.invented import is_empty_loop, is_guess
 from runthrough.recognition.level import at_full_level
 from runthrough.recognition.loops import spoken_text
 from runthrough.recognition.moonshine_decoder import SPACE, MoonshineDecoder, Piece
@@ -23,7 +23,7 @@ from runthrough.recognition.words import spread, tidy
 from runthrough.rehearsal.clip_cutter import FRAME, FRAME_SECONDS, LEAST_VOICE, MARGIN
 from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Samples
 
-DECODING = 2
+DECODING = 3
 """Of what is done around the networks; 1 was the wheel's own library, which dropped nothing that was guessed."""
 
 
@@ -58,20 +58,21 @@ class Moonshine:
         spoken = at_full_level(samples[begin * FRAME : end * FRAME])
         words = [
             Word(word.text, word.start + begin * FRAME_SECONDS, word.end + begin * FRAME_SECONDS)
-            for word in timed(self._decode(spoken, len(frames) * FRAME_SECONDS), spoken, voiced[begin:end])
+            for word in timed(self._decode(spoken, voiced[begin:end]), spoken, voiced[begin:end])
         ]
         return tidy(words, len(samples) / RECOGNITION_RATE)
 
-    def _decode(self, samples: Samples, voiced: float) -> list[str]:
-        """The words that were said; none where they are a guess. `voiced`: seconds of voice."""
+    def _decode(self, samples: Samples, voiced: NDArray[np.bool_]) -> list[str]:
+        """The words that were said; none where they are a guess. `voiced`: for each frame, whether there is a voice."""
         try:
             pieces = self._decoder.decode(samples)
         except Exception as error:  # as above
             raise EngineGaveUp(str(error)) from error
         words = words_of(pieces)
-        if not words or is_guess(words, pieces[0].sureness, voiced):
+        texts = [word.text for word in words]
+        if not words or is_guess(words, pieces[0].sureness, float(np.count_nonzero(voiced)) * FRAME_SECONDS):
             return []
-        return [word.text for word in words]
+        return [] if is_empty_loop(words, lambda: fit(sounding(texts), samples, voiced)) else texts
 
 
 def words_of(pieces: Sequence[Piece]) -> list[Word]:
@@ -91,5 +92,10 @@ def _word(pieces: Sequence[Piece]) -> Word:
 
 def timed(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> list[Word]:
     """The words with estimated times; where more is written than can have been said, spread over the voice."""
-    said = [text for text in texts if spoken_text(text)]
+    said = sounding(texts)
     return align(said, samples, voiced) or spread(said, voiced, FRAME_SECONDS)
+
+
+def sounding(texts: Sequence[str]) -> list[str]:
+    """The words without those that are punctuation or notes of music alone."""
+    return [text for text in texts if spoken_text(text)]

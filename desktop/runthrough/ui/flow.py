@@ -176,7 +176,7 @@ class Flow(QObject):
 
     def refresh(self) -> None:
         """Read the questions anew."""
-        if self.opening.done:
+        if self.opening.done and not self._closing:
             self.background.run(Lane.LIBRARY, self._desk.overviews, self._show_overviews, self._tell)
 
     def _show_overviews(self, overviews: Overviews) -> None:
