@@ -19,6 +19,7 @@ import pytest
 from recognition.fake_engines import CountingVoice, ObedientEngine, load_obedient
 from runthrough.domain.errors import ModelDamaged, NoRecogniser, RecognitionFailed, RecognitionStopped
 from runthrough.domain.speech import Word
+from runthrough.processes.idle_watch import IdleWatch
 from runthrough.recognition.engine import LoadedRecogniser
 from runthrough.recognition.model_store import EngineName, RecogniserChoice
 from runthrough.recognition.process import Limits, RecogniserProcess
@@ -92,6 +93,14 @@ def test_a_process_that_hangs_on_a_clip_is_killed_and_replaced(make):
     with pytest.raises(RecognitionFailed, match=r"no answer in 0\.2 s"):
         process.recognise(CLIP, "hang")
     process._limits = Limits()
+    assert process.recognise(CLIP, "en") == HEARD
+
+
+def test_a_process_that_does_nothing_ends_itself_long_before_a_slow_one_is_given_up(make):
+    process = make(limits=Limits(loading=60.0, request=600.0, idle=0.3))
+    with pytest.raises(RecognitionFailed, match="hung and did nothing") as caught:
+        process.recognise(CLIP, "hang")
+    assert caught.value.died
     assert process.recognise(CLIP, "en") == HEARD
 
 
@@ -193,7 +202,7 @@ def test_work_that_can_wait_is_done_between_the_questions():
 
     def life() -> None:
         with suppress(EOFError):
-            serve(theirs, LoadedRecogniser(ObedientEngine(), CountingVoice()), chores())
+            serve(theirs, LoadedRecogniser(ObedientEngine(), CountingVoice()), chores(), IdleWatch())
 
     thread = threading.Thread(target=life)
     thread.start()

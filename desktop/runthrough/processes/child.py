@@ -8,6 +8,8 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
+from runthrough.processes.idle_watch import HUNG
+
 BURIAL = 5.0
 """Seconds the system gets for ending a process that was killed."""
 
@@ -57,12 +59,16 @@ class Child:
         try:
             yield
         except (EOFError, OSError) as error:
-            self._process.join(BURIAL)
-            ended = f"its process ended ({self._process.exitcode})"
-            raise Died(f"it gave no answer in {seconds:g} s" if self._hung else ended) from error
+            raise Died(self._why(seconds)) from error
         finally:
             watch.cancel()
             watch.join()
+
+    def _why(self, seconds: float) -> str:
+        self._process.join(BURIAL)
+        if self._process.exitcode == HUNG:
+            return "it hung and did nothing"
+        return f"it gave no answer in {seconds:g} s" if self._hung else f"its process ended ({self._process.exitcode})"
 
     def _kill_hung(self) -> None:
         self._hung = True

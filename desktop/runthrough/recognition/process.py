@@ -23,6 +23,7 @@ from runthrough.domain.errors import (
 from runthrough.domain.hardware import Hardware
 from runthrough.domain.speech import Word
 from runthrough.processes.child import Child, Died
+from runthrough.processes.idle_watch import IDLE_SECONDS
 from runthrough.recognition import worker
 from runthrough.recognition.compute import gpu_found
 from runthrough.recognition.model_store import RecogniserChoice
@@ -46,12 +47,14 @@ from runthrough.rehearsal.ports import RECOGNITION_RATE, RecogniserIdentity, Sam
 class Limits:
     """Seconds after which the process counts as hanging: while loading, and on a request, by the length of its sound.
 
-    Generous: on a machine that is busy with something else, slow is not dead.
+    Generous: on a machine that is busy with something else, slow is not dead. One that does nothing, `idle` seconds
+    long, ends itself.
     """
 
     loading: float = 120.0
     request: float = 30.0
     per_second: float = 10.0
+    idle: float = IDLE_SECONDS
 
     def on(self, samples: Samples) -> float:
         """For a request with these samples."""
@@ -195,7 +198,9 @@ class RecogniserProcess:
         if self._refused is not None:
             raise self._refusal(self._refused)
         if self._child is None and not self._closed:
-            self._child = Child("recogniser", worker.run, self._choice, self._loader, self._finds_gpu)
+            self._child = Child(
+                "recogniser", worker.run, self._choice, self._loader, self._finds_gpu, self._limits.idle
+            )
             self._loaded = False
         # asked after the start: `close` may have looked for a process just before there was one
         if self._child is None or self._closed:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
+from runthrough.processes.idle_watch import IDLE_SECONDS, IdleWatch
 from runthrough.processes.inside import settle
 from runthrough.processes.machine import engine_threads, peak_memory
 from runthrough.recognition.compute import gpu_found
@@ -46,9 +47,16 @@ def load(choice: RecogniserChoice) -> LoadedRecogniser:
 
 
 def run(
-    connection: Connection, choice: RecogniserChoice, loader: Loader, finds_gpu: Callable[[], bool] = gpu_found
+    connection: Connection,
+    choice: RecogniserChoice,
+    loader: Loader,
+    finds_gpu: Callable[[], bool] = gpu_found,
+    idle: float = IDLE_SECONDS,
 ) -> None:
-    """The whole life of the process; it ends when the other end of the connection closes."""
+    """The whole life of the process; it ends when the other end of the connection closes, or when it hangs.
+
+    `idle`: seconds without work on a request after which it does.
+    """
     settle(engine_threads())
     with suppress(EOFError, ConnectionError):
         if choice.engine is EngineName.WHISPER and not choice.avoid_gpu and finds_gpu():
@@ -60,7 +68,9 @@ def run(
             connection.send(NotLoaded(refusal, str(error)))
             return
         connection.send(Ready(loaded.engine.identity, loaded.hardware))
-        serve(connection, loaded, _chores(choice))
+        watch = IdleWatch(idle)
+        watch.start()
+        serve(connection, loaded, _chores(choice), watch)
 
 
 def _chores(choice: RecogniserChoice) -> Iterator[None]:
@@ -69,16 +79,20 @@ def _chores(choice: RecogniserChoice) -> Iterator[None]:
         yield from remember_first_use(choice.models_folder, choice.folder)
 
 
-def serve(connection: Connection, loaded: LoadedRecogniser, chores: Iterator[None]) -> None:
+def serve(connection: Connection, loaded: LoadedRecogniser, chores: Iterator[None], watch: IdleWatch) -> None:
     """Answer one request after another. Raises EOFError when there will be none any more.
 
-    `chores` is work that can wait; a step of it is done whenever nobody asks for anything.
+    `chores` is work that can wait; a step of it is done whenever nobody asks for anything. `watch` learns when there is
+    a request.
     """
     while True:
         for _ in chores:
             if connection.poll():
                 break
-        connection.send(_answer(loaded, connection.recv()))
+        request = connection.recv()
+        with watch.working():
+            answer = _answer(loaded, request)
+        connection.send(answer)
 
 
 def _answer(loaded: LoadedRecogniser, request: object) -> object:
