@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QProgressBar
 
 from runthrough.domain.errors import DownloadDamaged, DownloadFailed, NoRecogniser, NotAModel
-from runthrough.domain.speech_models import Fetched, ModelRow
+from runthrough.domain.speech_models import Fetched, HubAccess, ModelRow
 from runthrough.ui.notices import notice
 from runthrough.ui.pages.model_row import RowState, duration, offers, progress_words, speed_words, state_word
 from runthrough.ui.shelving import Doing, Work, seconds_left
@@ -60,6 +60,42 @@ def test_size_and_use_are_told_before_anything_is_downloaded(card):
     assert "English on a small laptop" in card.words("base.en")
     assert not card.card._views["base.en"].radio.isEnabled()
     assert card.models.calls == []
+
+
+def test_a_mirror_and_a_proxy_are_kept_and_used(card):
+    way = card.card.way
+    assert way.isHidden()
+    card.press("Mirror and proxy")
+    assert way.isVisible()
+    assert way.mirror.hasFocus()
+    card.qtbot.keyClicks(way.mirror, " https://mirror.example/hub ")
+    card.qtbot.keyClick(way.mirror, Qt.Key.Key_Tab)
+    card.qtbot.keyClicks(way.proxy, "http://proxy.example:8080")
+    card.qtbot.keyClick(way.proxy, Qt.Key.Key_Tab)
+    settings = card.house.desk.settings
+    assert settings.hub == HubAccess("https://mirror.example/hub", "http://proxy.example:8080")
+    card.house.flow.go_home()
+    card.house.flow.go_to_models()
+    assert way.mirror.text() == "https://mirror.example/hub"
+    way.mirror.clear()
+    way.proxy.clear()
+    card.house.flow.go_home()
+    assert card.house.desk.settings.hub == HubAccess()
+
+
+@pytest.mark.parametrize("text", ["huggingface.co", "ftp://mirror", "http://", "http://host:port", "http://[::1"])
+def test_what_is_no_address_is_told_and_not_kept(card, text):
+    way = card.card.way
+    card.press("Mirror and proxy")
+    way.mirror.setText(text)
+    way.mirror.editingFinished.emit()
+    assert way.trouble.text() == f"“{text}” is no address: it begins with http:// or https://."
+    assert way.trouble.isVisible()
+    assert card.house.desk.settings.model_mirror is None
+    way.mirror.setText("http://localhost:9000")
+    way.mirror.editingFinished.emit()
+    assert not way.trouble.isVisible()
+    assert card.house.desk.settings.model_mirror == "http://localhost:9000"
 
 
 def test_a_download_shows_bytes_pauses_and_goes_on(card):

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QFrame, QMessageBox
 
 from runthrough.ui.pages.model_row import ModelRowView, RowState, progress_words
+from runthrough.ui.pages.models_way import WayFields
 from runthrough.ui.shelving import Shelving
 from runthrough.ui.widgets.pieces import IconLabel, button, column, label, relook, row, rule
 
@@ -45,8 +46,11 @@ class ModelsCard(QFrame):
         words = column(offline, self._brought, spacing=2)
         foot = row(IconLabel("folder-open-outline", "text2", 18), words, self._folder, self._zip, spacing=10)
         foot.setStretch(1, 1)
-        more = row(self._all, None, self._again)
-        self.setLayout(column(self._rows, self._note, rule(), 8, more, 8, foot, margins=(18, 6, 18, 12)))
+        self.way = WayFields()
+        self.way.hide()
+        self._show_way = button("Mirror and proxy", self._toggle_way, look="link")
+        more = row(self._all, 18, self._show_way, None, self._again)
+        self.setLayout(column(self._rows, self._note, rule(), 8, more, self.way, 8, foot, margins=(18, 6, 18, 12)))
         self._group.idClicked.connect(self._pick)
         shelving.shown.connect(self.show_shelf)
         self.show_shelf()
@@ -174,6 +178,11 @@ class ModelsCard(QFrame):
     def _toggle(self) -> None:
         self._whole = not self._whole
         self.show_shelf()
+
+    def _toggle_way(self) -> None:
+        self.way.setVisible(self.way.isHidden())
+        if not self.way.isHidden():
+            self.way.mirror.setFocus()
 
     def _choose_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, "A Whisper model folder")

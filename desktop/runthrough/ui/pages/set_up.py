@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from runthrough.audio.devices import InputName
 from runthrough.domain.errors import RunthroughError
 from runthrough.domain.norms import Aims
+from runthrough.domain.speech_models import HubAccess
 from runthrough.storage.settings import Settings, Theme
 from runthrough.ui.checking import Checking
 from runthrough.ui.notices import notice
@@ -134,6 +135,7 @@ class SetUpPage(QWidget):
         microphone.look_again.connect(self._look_again)
         self.models.chosen.connect(self._choose_recogniser)
         self.models.look_again.connect(self._look_for_models)
+        self.models.way.changed.connect(self._choose_way)
         self._shelving.shown.connect(self._show_download)
         self._look.changed.connect(self._choose_look)
         self.delivery.changed.connect(self._choose_aims)
@@ -148,6 +150,7 @@ class SetUpPage(QWidget):
         """Show these settings and look for microphones and recognisers."""
         self._settings = settings
         self._look.show_settings(settings)
+        self.models.way.show_way(settings.hub)
         self.delivery.show_settings(settings)
         self.pitfalls.show_settings(settings)
         self.names.show_settings(settings)
@@ -169,7 +172,7 @@ class SetUpPage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that Space records or plays, and Enter starts
 
     def _finish(self) -> None:
-        self.names.tell()
+        self._tell_fields()
         self._checking.close()
         self._playing.pause()
         if not self._settings.set_up:
@@ -178,8 +181,13 @@ class SetUpPage(QWidget):
 
     def leave(self) -> None:
         """The page is left by another way: keep what was written, and let go of the microphone."""
-        self.names.tell()
+        self._tell_fields()
         self._checking.close()
+
+    def _tell_fields(self) -> None:
+        """What was written counts without leaving its field."""
+        self.names.tell()
+        self.models.way.tell()
 
     def _change(self, settings: Settings) -> None:
         self._settings = settings
@@ -257,6 +265,9 @@ class SetUpPage(QWidget):
 
     def _choose_recogniser(self, name: str) -> None:
         self._change(replace(self._settings, recogniser=name))
+
+    def _choose_way(self, way: HubAccess) -> None:
+        self._change(replace(self._settings, model_mirror=way.mirror, model_proxy=way.proxy))
 
     def _choose_look(self, theme: Theme, scale: float, reduced: bool) -> None:
         self._change(replace(self._settings, theme=theme, text_scale=scale, reduced_motion=reduced))
