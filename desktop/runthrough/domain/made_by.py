@@ -16,8 +16,9 @@ class MadeBy:
 
     @property
     def words(self) -> str:
-        """How the speaker reads it: "Moonshine tiny-en 0.1.0"."""
-        return f"{self.recogniser} {self.version.partition('/')[0]}"
+        """How the speaker reads it: "Moonshine tiny-en 0.1.0"; "Whisper small 1.2.1, de" where it heard German."""
+        version, _, language = self.version.partition(" ")
+        return f"{self.recogniser} {version.partition('/')[0]}{language and f', {language}'}"
 
 
 def told(made_by: Iterable[MadeBy]) -> str:

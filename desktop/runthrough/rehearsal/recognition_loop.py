@@ -13,6 +13,7 @@ from functools import partial
 from queue import SimpleQueue
 
 from runthrough.domain.errors import RecognitionStopped, RunthroughError
+from runthrough.domain.languages import is_english
 from runthrough.domain.meaning import Meaning
 from runthrough.domain.question import Template
 from runthrough.domain.question_terms import rules_with_terms
@@ -194,6 +195,10 @@ class RecognitionLoop:
 
 
 def make_meter(recogniser: Recogniser, template: Template, rules: str) -> Meter:
-    """The meter version of numbers made now, by these rules."""
-    identity = recogniser.identity
-    return Meter(identity.name, identity.version, template.version, rules_with_terms(rules, template))
+    """The meter version of numbers made now, by these rules.
+
+    The language that was listened for is part of it, but for English: a model of many languages is another one in each.
+    """
+    identity, language = recogniser.identity, template.language
+    version = identity.version if is_english(language) else f"{identity.version} {language}"
+    return Meter(identity.name, version, template.version, rules_with_terms(rules, template))
