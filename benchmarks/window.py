@@ -76,7 +76,7 @@ def _starts(folder: Path, environment: Mapping[str, str]) -> None:
             begun = time.monotonic()
             done = subprocess.run(
                 [*PROBE, what, str(folder / "data")],
-                env={**os.environ, **environment},
+                env={**_usual_environment(), **environment},
                 capture_output=True,
                 text=True,
                 check=True,
@@ -88,6 +88,11 @@ def _starts(folder: Path, environment: Mapping[str, str]) -> None:
     bare, program = (statistics.median(seconds[1:]) for seconds in times.values())
     print(f"  warm start to an idle window: bare {bare:.3f} s, program {program:.3f} s, ratio {program / bare:.2f}")
     print(f"  to the questions on the screen, each ready to rehearse: {statistics.median(listed[1:]):.3f} s")
+
+
+def _usual_environment() -> dict[str, str]:
+    """Python keeps what it has compiled, as it does where nobody forbids it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _take(folder: Path, environment: Mapping[str, str], rig: Any) -> None:

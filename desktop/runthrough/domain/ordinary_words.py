@@ -6,6 +6,8 @@ jargon, one form of each word; with some of our own that sound like others.
 
 from __future__ import annotations
 
+from functools import cache
+
 from runthrough.domain.common_words import EVERYDAY_WORDS, FUNCTION_WORDS
 from runthrough.domain.spelling import stem
 
@@ -148,9 +150,14 @@ _WORDS = frozenset(
     worth wound wrapped wreck wrote yard yearly yellow young yourself zero zone
     """.split()
 )
-_STEMS = frozenset(map(stem, _WORDS)) | EVERYDAY_WORDS | FUNCTION_WORDS
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Made when they are first asked for: it takes a tenth of a second, for which no start has to wait."""
+    return frozenset(map(stem, _WORDS)) | EVERYDAY_WORDS | FUNCTION_WORDS
 
 
 def is_ordinary(word: str) -> bool:
     """Whether it is such a word, in lower case, in this or another form."""
-    return word in _STEMS or stem(word) in _STEMS
+    return word in _stems() or stem(word) in _stems()
