@@ -21,7 +21,6 @@ from runthrough.places import CHECKOUT
 TAKE_SECONDS = 90
 STARTS = 7
 """Starts of each kind, in turn; the first of each warms the disk's cache and does not count."""
-DISPLAY_NICE = -10
 PROBE = [sys.executable, "-m", "benchmarks.window_probe"]
 
 
@@ -45,27 +44,8 @@ def main() -> None:
             with VirtualMicrophone(folder / "sound") as rig:
                 _take(folder / "calm", {**screen, **rig.environment}, rig)
                 with busy_cores() as cores:
-                    print(f"  with all {cores} cores busy with other work, which the display's server waits for, too:")
+                    print(f"  with all {cores} cores busy with other programs:")
                     _take(folder / "busy", {**screen, **rig.environment}, rig)
-                    if _display_first(desktop.display_server):
-                        print("  the same where the display's server goes first, as it does on a desktop:")
-                        _take(folder / "first", {**screen, **rig.environment}, rig)
-
-
-def _display_first(process_id: int) -> bool:
-    """Let the X server go before other programs, as compositors ask for; False where this user may not.
-
-    Xvfb draws in software at ordinary priority. A window that draws waits for it, whatever toolkit it is made with.
-    """
-    group = Path(f"/proc/{process_id}/autogroup")  # where sessions have groups, they alone count (sched(7))
-    try:
-        os.setpriority(os.PRIO_PROCESS, process_id, DISPLAY_NICE)
-        if group.exists():
-            group.write_text(str(DISPLAY_NICE), encoding="ascii")
-    except OSError as error:
-        print(f"  not measured with the display's server first: {error.strerror}")
-        return False
-    return True
 
 
 def _starts(folder: Path, environment: Mapping[str, str]) -> None:

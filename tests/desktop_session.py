@@ -230,11 +230,6 @@ class DesktopSession:
 
         return self.wait_for(look, seconds)
 
-    @property
-    def display_server(self) -> int:
-        """The process that draws the screen."""
-        return self._started[0].pid
-
     def screenshot(self, path: Path) -> None:
         """The whole screen as a .png file, from the file in which Xvfb keeps it; needs no further program."""
         from PySide6.QtGui import QImage  # noqa: PLC0415  whoever takes no picture needs no Qt here

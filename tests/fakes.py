@@ -150,6 +150,7 @@ class FakeRecogniser:
         self.clips: list[np.ndarray] = []
         self.may_go_on = threading.Event()
         self.may_go_on.set()
+        self.asked = threading.Event()
         self._says, self._dies_at, self._calls = list(says), set(dies_at), 0
         self._rest = np.zeros(0, np.float32)
 
@@ -163,6 +164,7 @@ class FakeRecogniser:
         return (np.abs(frames).max(axis=1, initial=0) > 0.05).astype(np.float32)
 
     def recognise(self, samples: np.ndarray, language: str, terms=()) -> tuple[Word, ...]:
+        self.asked.set()
         self.may_go_on.wait()
         self._calls += 1
         if self._calls in self._dies_at:

@@ -211,7 +211,7 @@ def test_how_far_the_transcript_is_behind_is_told_until_it_has_caught_up():
     stage.recogniser.may_go_on.clear()
     stage.run.start()
     stage.source.hear(tone(4) + silence(2))
-    stage.until(events.VoiceHeard)  # it has taken what was there, and is at work on it
+    assert stage.recogniser.asked.wait(30), "it has taken what was there, and is at work on it"
     stage.source.hear(tone(12))
     stage.run.next_section()
     stage.until(events.TakeEnded)
