@@ -33,7 +33,8 @@ class WayFields(QFrame):
         mirror_label, proxy_label = label("Mirror", "small"), label("Proxy", "small")
         mirror_label.setBuddy(self.mirror)
         proxy_label.setBuddy(self.proxy)
-        self.setLayout(column(mirror_label, self.mirror, 8, proxy_label, self.proxy, 6, self.trouble, note, spacing=4))
+        parts = (mirror_label, self.mirror, 8, proxy_label, self.proxy, 6, self.trouble, note)
+        self.setLayout(column(*parts, spacing=4, margins=(0, 10, 0, 6)))
         self.show_way(self._way)
 
     def _field(self, name: str, placeholder: str) -> QLineEdit:
