@@ -61,12 +61,10 @@ class SetUpPage(QWidget):
         self.microphone = MicrophoneCard(self._record, self._toggle_play)
         self.models = ModelsCard(shelving)
         self._look = LookCard()
-        self._delivery_title = label("Delivery", "heading")
         self.delivery = DeliveryAimsCard()
-        self._pitfalls_title = label("Pitfalls", "heading")
         self.pitfalls = PitfallsCard()
-        self._names_title = label("Follow-ups and names", "heading")
         self.names = NamesCard()
+        self._later = QWidget()
         self._start = button("Start", self._finish, look="primary")
         self._skip = button("Skip the check", self._finish, look="quiet")
         self._foot_note = label("", "quiet")
@@ -76,6 +74,9 @@ class SetUpPage(QWidget):
     def _lay_out(self) -> None:
         heading = row(label("Microphone", "heading"), None, self.microphone.verdict_icon, 6, self.microphone.verdict)
         models = row(label("Speech model", "heading"), None, label("You can change it later", "quiet"))
+        aims, pitfalls, names = (label(text, "heading") for text in ("Delivery", "Pitfalls", "Follow-ups and names"))
+        later = column(aims, 12, self.delivery, 28, pitfalls, 12, self.pitfalls, 28, names, 12, self.names, 28)
+        self._later.setLayout(later)
         inside = QWidget()
         inside.setLayout(
             column(
@@ -87,18 +88,7 @@ class SetUpPage(QWidget):
                 12,
                 self.models,
                 28,
-                self._delivery_title,
-                12,
-                self.delivery,
-                28,
-                self._pitfalls_title,
-                12,
-                self.pitfalls,
-                28,
-                self._names_title,
-                12,
-                self.names,
-                28,
+                self._later,
                 label("Look", "heading"),
                 12,
                 self._look,
@@ -154,15 +144,7 @@ class SetUpPage(QWidget):
         self.delivery.show_settings(settings)
         self.pitfalls.show_settings(settings)
         self.names.show_settings(settings)
-        for part in (
-            self._delivery_title,
-            self.delivery,
-            self._pitfalls_title,
-            self.pitfalls,
-            self._names_title,
-            self.names,
-        ):  # at the first start nothing was measured yet
-            part.setVisible(settings.set_up)
+        self._later.setVisible(settings.set_up)  # at the first start nothing was measured yet
         self._skip.setVisible(not settings.set_up)
         self._start.setText("Start" if not settings.set_up else "Done")
         self._sample = None
