@@ -8,12 +8,12 @@ from runthrough.processes.idle_watch import IDLE_SHARE, IdleWatch
 
 
 class Process:
-    """A clock, processor time, and whether it was ended."""
+    """Processor time, and how often it was ended."""
 
-    def __init__(self, seconds: float = 10.0) -> None:
-        self.now = self.computed = 0.0
+    def __init__(self) -> None:
+        self.computed = 0.0
         self.ended = 0
-        self.watch = IdleWatch(seconds, self._end, lambda: self.now, lambda: self.computed)
+        self.watch = IdleWatch(10.0, self._end, lambda: self.computed)
 
     def _end(self) -> None:
         self.ended += 1
@@ -21,7 +21,6 @@ class Process:
     def let(self, seconds: float, computed: float) -> None:
         """Pass time, and look each second."""
         for _ in range(round(seconds)):
-            self.now += 1
             self.computed += computed / round(seconds)
             self.watch.look()
 

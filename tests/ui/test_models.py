@@ -83,6 +83,14 @@ def test_a_mirror_and_a_proxy_are_kept_and_used(card):
     assert card.house.desk.settings.hub == HubAccess()
 
 
+def test_enter_in_an_address_keeps_it_and_stays_on_the_page(card):
+    card.press("Mirror and proxy")
+    card.qtbot.keyClicks(card.card.way.mirror, "https://mirror.example")
+    card.qtbot.keyClick(card.card.way.mirror, Qt.Key.Key_Return)
+    assert card.house.desk.settings.model_mirror == "https://mirror.example"
+    assert card.house.window.page == "set_up"
+
+
 @pytest.mark.parametrize("text", ["huggingface.co", "ftp://mirror", "http://", "http://host:port", "http://[::1"])
 def test_what_is_no_address_is_told_and_not_kept(card, text):
     way = card.card.way
@@ -92,6 +100,9 @@ def test_what_is_no_address_is_told_and_not_kept(card, text):
     assert way.trouble.text() == f"“{text}” is no address: it begins with http:// or https://."
     assert way.trouble.isVisible()
     assert card.house.desk.settings.model_mirror is None
+    card.house.flow.go_home()
+    card.house.flow.go_to_models()
+    assert (way.mirror.text(), way.trouble.isVisible()) == (text, True), "nothing that was written is lost"
     way.mirror.setText("http://localhost:9000")
     way.mirror.editingFinished.emit()
     assert not way.trouble.isVisible()

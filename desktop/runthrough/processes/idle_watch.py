@@ -18,7 +18,10 @@ HUNG = 86
 IDLE_SECONDS = 10.0
 """Without work, after which it hangs. Own choice: the disk of a computer that runs out of memory may take seconds."""
 IDLE_SHARE = 0.01
-"""Of one processor's time, below which it does nothing; looking costs a hundredth of this."""
+"""Of one processor's time, below which it does nothing."""
+LOOKS = 10
+"""How often it is looked at in that time. Looks are counted, not seconds: where the computer was asleep, or had no turn
+for this process, there were no looks either."""
 
 
 def end_process() -> None:
@@ -33,14 +36,15 @@ class IdleWatch:
         self,
         seconds: float = IDLE_SECONDS,
         end: Callable[[], None] = end_process,
-        clock: Callable[[], float] = time.monotonic,
         computed: Callable[[], float] = time.process_time,
     ) -> None:
         """`end` is called after so many `seconds` without work. `computed` tells the processor time of all threads."""
-        self._seconds, self._end, self._clock, self._computed = seconds, end, clock, computed
+        self._seconds, self._end, self._computed = seconds, end, computed
         self._lock = threading.Lock()
-        self._worked: tuple[float, float] | None = None
-        """When it was last seen at work, and what it had computed by then; None while there is nothing to do."""
+        self._worked: float | None = None
+        """What it had computed when it was last seen at work; None while there is nothing to do."""
+        self._idle = 0
+        """Looks since then."""
 
     def start(self) -> None:
         """Look from now on, from a thread of its own that ends with the process."""
@@ -50,7 +54,7 @@ class IdleWatch:
     def working(self) -> Generator[None]:
         """There is something to do."""
         with self._lock:
-            self._worked = self._clock(), self._computed()
+            self._worked, self._idle = self._computed(), 0
         try:
             yield
         finally:
@@ -62,14 +66,15 @@ class IdleWatch:
         with self._lock:
             if self._worked is None:
                 return
-            now, computed = self._clock(), self._computed()
-            since, before = self._worked
-            if computed - before >= IDLE_SHARE * self._seconds:
-                self._worked = now, computed
-            elif now - since >= self._seconds:
+            computed = self._computed()
+            if computed - self._worked >= IDLE_SHARE * self._seconds:
+                self._worked, self._idle = computed, 0
+                return
+            self._idle += 1
+            if self._idle >= LOOKS:
                 self._end()
 
     def _run(self) -> None:
         never = threading.Event()
-        while not never.wait(self._seconds / 10):
+        while not never.wait(self._seconds / LOOKS):
             self.look()

@@ -79,13 +79,13 @@ def fit(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> fl
     Words that were said have 0.5 and more where it is quiet, 0.25 and more in noise at 5 dB; 0.0 where the words cannot
     have been said in so short a time. `samples` and `voiced` as for `align`.
     """
-    seen, states = features(samples, voiced), states_of(texts)
-    where = _by_frame(voiced, len(seen))
-    if sum(state.seconds > 0 for state in states) > len(seen) or not where.any():
+    laid = _lay(texts, samples, voiced)
+    where = _by_frame(voiced, len(samples) // HOP)
+    if laid is None or not where.any():
         return 0.0
-    alike = likeness(seen, voiced, MEANS, SPREADS)
-    chosen = np.zeros(len(seen))
-    for state, (begin, end) in zip(states, borders(alike, states, voiced), strict=True):
+    alike, states, places = laid
+    chosen = np.zeros(len(alike))
+    for state, (begin, end) in zip(states, places, strict=True):
         chosen[begin:end] = alike[begin:end, state.kind]
     return float(np.mean((chosen - np.sort(alike[:, : len(KINDS)], axis=1)[:, len(KINDS) // 2])[where]))
 
@@ -96,10 +96,19 @@ def align(texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]) -> 
     `samples` at full level; `voiced` for each 512 of them. None where the words cannot have been said in so short a
     time.
     """
+    laid = _lay(texts, samples, voiced)
+    return None if laid is None else words_at(texts, laid[1], laid[2])
+
+
+def _lay(
+    texts: Sequence[str], samples: Samples, voiced: NDArray[np.bool_]
+) -> tuple[NDArray[np.float32], Sequence[State], Sequence[tuple[int, int]]] | None:
+    """The likeness of each frame, the sounds of the words, and where each is; None as `align`."""
     seen, states = features(samples, voiced), states_of(texts)
     if sum(state.seconds > 0 for state in states) > len(seen):
         return None
-    return words_at(texts, states, borders(likeness(seen, voiced, MEANS, SPREADS), states, voiced))
+    alike = likeness(seen, voiced, MEANS, SPREADS)
+    return alike, states, borders(alike, states, voiced)
 
 
 def words_at(texts: Sequence[str], states: Sequence[State], places: Sequence[tuple[int, int]]) -> list[Word]:

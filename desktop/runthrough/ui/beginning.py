@@ -37,20 +37,28 @@ class Beginning(QObject):
     cues_kept = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, desk: Desk, background: Background, window: MainWindow, rehearsing: Rehearsing) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        window: MainWindow,
+        *,
+        questions: QuestionsPage,
+        page: RehearsePage,
+        rehearsing: Rehearsing,
+        recognisers: Recognisers,
+    ) -> None:
         super().__init__(window)
-        self._desk, self._background, self._window, self._rehearsing = desk, background, window, rehearsing
+        self._desk, self._background, self._window = desk, background, window
+        self._questions, self._page = questions, page
+        self._rehearsing, self._recognisers = rehearsing, recognisers
         self._overviews: dict[str, QuestionOverview] = {}
         self._languages = LanguageWarning(window, self.models_wanted.emit)
         self._microphones = MicrophoneMenu(desk, background, rehearsing)
-
-    def use(self, questions: QuestionsPage, page: RehearsePage, recognisers: Recognisers) -> None:
-        """The pages that it leads from and to, once they are built."""
-        self._questions, self._page, self._recognisers = questions, page, recognisers
         page.cues_chosen.connect(self._keep_cues)
         page.microphone_wanted.connect(lambda: self._microphones.offer(page.banner))
         self._microphones.failed.connect(self.failed)
-        self._rehearsing.refused.connect(self._not_begun)
+        rehearsing.refused.connect(self._not_begun)
 
     def take_in(self, overviews: tuple[QuestionOverview, ...]) -> None:
         """The questions that there are."""

@@ -63,7 +63,6 @@ class Flow(QObject):
         self._back_to = "questions"
         self.playing = Playing(self)
         self.rehearsing = Rehearsing(desk, self.background, self)
-        self.beginning = Beginning(desk, self.background, window, self.rehearsing)
         self.reviewing = Reviewing(desk, self.background, self)
         self.checking = Checking(desk, self.background, self)
         self.shelving = Shelving(desk.models, self.background, self)
@@ -77,6 +76,15 @@ class Flow(QObject):
         self.set_up = SetUpPage(self.checking, self.playing, self.shelving, self._desk.folder)
         yield self
         self.rehearse = RehearsePage(self.rehearsing)
+        self.beginning = Beginning(
+            self._desk,
+            self.background,
+            self.window,
+            questions=self.questions,
+            page=self.rehearse,
+            rehearsing=self.rehearsing,
+            recognisers=self.recognisers,
+        )
         yield self
         self.review = ReviewPage(self.reviewing, self.playing)
         yield self
@@ -99,7 +107,6 @@ class Flow(QObject):
         self.history.back.connect(self.go_home)
         self.history.review.connect(self._review_from_history)
         self.opening.opened.connect(self.refresh)
-        self.beginning.use(self.questions, self.rehearse, self.recognisers)
         self.beginning.leaving.connect(self._leave_page)
         self.beginning.home.connect(self.go_home)
         self.beginning.set_up_wanted.connect(self._go_to_set_up)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from runthrough.domain.speech_models import HubAccess
+from runthrough.ui.widgets.field_frame import FieldFrame
 from runthrough.ui.widgets.pieces import column, label
 
 SCHEMES = ("http", "https")
 
 
-class WayFields(QFrame):
+class WayFields(FieldFrame):
     """Two addresses. `changed` carries the HubAccess when a field is left with another address that can be used."""
 
     changed = Signal(object)
@@ -24,6 +25,7 @@ class WayFields(QFrame):
         self.mirror = self._field("Mirror of the models' hub", "https://huggingface.co")
         self.proxy = self._field("Proxy for downloads", "as the system has it, or http://HOST:PORT")
         self.trouble = label("", "bad", wrap=True)
+        self.trouble.hide()
         note = label(
             "Whatever the mirror sends is held to the same digests. Without a proxy here the environment's is used "
             "(HTTPS_PROXY, NO_PROXY).",
@@ -45,11 +47,12 @@ class WayFields(QFrame):
         return made
 
     def show_way(self, way: HubAccess) -> None:
-        """Show these addresses."""
+        """Show these addresses; what cannot be used and was not mended yet stays."""
         self._way = way
+        if self.trouble.text():
+            return
         self.mirror.setText(way.mirror or "")
         self.proxy.setText(way.proxy or "")
-        self._say("")
 
     def tell(self) -> None:
         """Hand over what stands here, if it is another way and can be used; else say what is wrong."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from runthrough.domain import norms
 from runthrough.domain.norms import FILLER_WORDS, PACE_LIMITS, TARGET_PACE, Aims
 from runthrough.storage.settings import Settings, usable_phrases
+from runthrough.ui.widgets.field_frame import FieldFrame
 from runthrough.ui.widgets.pieces import button, column, label, row
 
 NARROWEST = 5
 """Words a minute between the two ends of a band."""
 
 
-class DeliveryAimsCard(QFrame):
+class DeliveryAimsCard(FieldFrame):
     """`changed` gives other `Aims` when the speaker has left a field or pressed Enter in it."""
 
     changed = Signal(object)
@@ -78,13 +78,6 @@ class DeliveryAimsCard(QFrame):
     def _take_usual(self) -> None:
         self._show(Aims(TARGET_PACE, FILLER_WORDS))
         self.changed.emit(self._aims)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a field ends the writing there and not the page; Space is a space."""
-        if Qt.Key(event.key()) in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
 
 def _pace_field(name: str) -> QSpinBox:
